@@ -1,1 +1,3 @@
-export {};
+export * from "./checkout.ts";
+export * from "./currency.ts";
+export * from "./transaction-status.ts";
