@@ -1,1 +1,1 @@
-export {};
+export type { Db, Queryable, Row } from "./db.ts";
