@@ -1,0 +1,107 @@
+// Fifty payments while the server is killed at random moments, and the chain node with it now and then. Each session
+// must end right, its final status must arrive, and nothing may be paid or told twice under another id.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { QBitFlow } from "@qbitflow/sdk";
+import { afterAll, expect, test } from "vitest";
+import { ada, customerOf } from "./harness/customer.ts";
+import { randomFrom } from "./harness/random.ts";
+import { startReceiver } from "./harness/receiver.ts";
+import { freePort, type RunningServer, startServer, temporaryDataDir, until } from "./harness/server.ts";
+
+const directory = temporaryDataDir();
+let server: RunningServer | undefined;
+afterAll(async () => {
+  await server?.stop();
+  directory.remove();
+});
+
+test("50 payments survive SIGKILL at random moments", { timeout: 300_000 }, async () => {
+  const seed = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000);
+  console.log(`CRASH_SEED=${seed}`);
+  const random = randomFrom(seed);
+  const receiver = await startReceiver();
+  const env = { PORT: String(await freePort()) };
+  const start = async () => {
+    server = await startServer({ dataDir: directory.path, env });
+    return server;
+  };
+  const { dev } = await start();
+  const client = new QBitFlow({ apiKey: dev.testApiKey, baseUrl: dev.apiUrl, maxRetries: 0, timeoutMs: 5_000 });
+  /** Tries again while the server is away: what a customer's browser and a merchant's server do. */
+  const insist = <T>(what: string, work: () => Promise<T>) =>
+    until(what, async () => ({ value: await work() }), 120_000).then(({ value }) => value);
+
+  let running = true;
+  let kills = 0;
+  const killer = (async () => {
+    while (running) {
+      await delay(800 + random() * 2_500);
+      if (!running) return;
+      const victim = server;
+      if (random() < 0.25)
+        process.kill(
+          Number(readFileSync(join(directory.path, "chain", "anvil.pid"), "utf8").split("\n")[0]),
+          "SIGKILL",
+        );
+      await victim?.kill();
+      kills += 1;
+      await start();
+    }
+  })();
+
+  const symbols = ["ETH", "tUSDC", "tUSDT", "tDAI"];
+  const uuids: string[] = [];
+  for (let index = 0; index < 50; index += 1) {
+    const idempotencyKey = `crash-${seed}-${index}`;
+    const session = await insist("session", () =>
+      client.oneTimePayments.createSession({ productId: 1, webhookUrl: receiver.url }, { idempotencyKey }),
+    );
+    uuids.push(session.uuid);
+    const customer = customerOf(dev);
+    await insist("customer", () => customer.identify(session.uuid, { ...ada, email: `crash${index}@example.com` }));
+    const quote = await insist("quote", () => customer.quote(session.uuid, symbols[index % 4] as string));
+    // The customer pays until the session shows a payment: a chain killed with the server may forget the last second.
+    await insist("payment", async () => {
+      const { payments, status } = await customer.state(session.uuid);
+      if (payments.length > 0 || status.status !== "created") return;
+      await customer.payQuote(quote);
+    });
+  }
+  running = false;
+  await killer;
+
+  const customer = customerOf(dev);
+  for (const [index, uuid] of uuids.entries()) {
+    const idle = async () => {
+      const { status, payments } = await client.transactionStatus
+        .get(uuid, "payment")
+        .then(async (status) => ({ status, payments: (await customer.state(uuid)).payments }));
+      if (status.status === "created" && payments.length === 0) await customer.pay(uuid, symbols[index % 4] as string);
+      return status.status === "completed";
+    };
+    await until(`session ${index} completes`, idle, 60_000);
+  }
+  await until(
+    "every completed webhook arrives",
+    () => uuids.every((uuid) => receiver.of(uuid).at(-1)?.body.status.status === "completed"),
+    90_000,
+  );
+
+  expect(kills).toBeGreaterThan(3);
+  expect(new Set(uuids).size).toBe(50);
+  for (const uuid of uuids) {
+    const { payments } = await customer.state(uuid);
+    expect(payments.filter(({ match }) => match === "exact" || match === "late")).toHaveLength(1);
+    // A status may be delivered again after a crash, but under the same id: one id for each sequence, one sequence for each id.
+    const ids = new Map(
+      receiver.of(uuid).map(({ headers }) => [String(headers["x-webhook-sequence"]), String(headers["x-webhook-id"])]),
+    );
+    for (const { headers } of receiver.received.filter(({ body }) => body.uuid === uuid)) {
+      expect(ids.get(String(headers["x-webhook-sequence"]))).toBe(String(headers["x-webhook-id"]));
+    }
+    expect([...ids.keys()].map(Number).sort((a, b) => a - b)).toEqual([...ids.keys()].map((_, i) => i + 1));
+  }
+  await receiver.close();
+});

@@ -1,0 +1,188 @@
+import type { CheckoutCustomer, CheckoutQuote, CheckoutState } from "@qbitflow/api";
+import { checkoutAbi } from "@qbitflow/chains";
+import {
+  type Address,
+  createPublicClient,
+  createWalletClient,
+  defineChain,
+  erc20Abi,
+  type Hex,
+  http,
+  parseSignature,
+} from "viem";
+import { privateKeyToAccount } from "viem/accounts";
+import type { Dev } from "./server.ts";
+
+const permitAbi = [
+  {
+    type: "function",
+    name: "nonces",
+    stateMutability: "view",
+    inputs: [{ name: "owner", type: "address" }],
+    outputs: [{ type: "uint256" }],
+  },
+] as const;
+
+/** A person with a browser and a wallet, without the browser: public routes and real transactions. */
+export function customerOf(dev: Dev, walletIndex = 0) {
+  const wallets = dev.wallets.filter((wallet) => wallet.role === "customer");
+  const wallet = wallets[walletIndex % wallets.length];
+  if (wallet === undefined) throw new Error("dev.json names no customer wallet");
+  const account = privateKeyToAccount(wallet.privateKey);
+  const chain = defineChain({
+    id: dev.chain.chainId,
+    name: "local",
+    nativeCurrency: { name: "Ether", symbol: "ETH", decimals: 18 },
+    rpcUrls: { default: { http: [dev.chain.rpcUrl] } },
+  });
+  const transport = http(dev.chain.rpcUrl, { retryCount: 5 });
+  const publicClient = createPublicClient({ chain, transport, pollingInterval: 50 });
+  const walletClient = createWalletClient({ account, chain, transport });
+
+  async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await fetch(`${dev.apiUrl.replace(/\/v1$/, "")}/v1/checkout/${path}`, {
+      method,
+      ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+    });
+    const answer = (await response.json()) as T & { error?: string };
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
+    return answer;
+  }
+
+  const state = (uuid: string) => call<CheckoutState>("GET", uuid);
+  const identify = (uuid: string, customer: CheckoutCustomer) =>
+    call<CheckoutState>("PUT", `${uuid}/customer`, customer);
+
+  /** Locks a quote in the currency with that symbol. */
+  async function quote(uuid: string, symbol: string): Promise<CheckoutQuote> {
+    const { currencies } = await state(uuid);
+    const found = currencies.find(({ currency }) => currency.symbol === symbol);
+    if (found === undefined) throw new Error(`no currency ${symbol} in the session`);
+    return call<CheckoutQuote>("POST", `${uuid}/quote`, { currencyId: found.currency.id });
+  }
+
+  function termsOf(quoted: CheckoutQuote) {
+    const { terms } = quoted;
+    return {
+      uuid: `0x${terms.uuid.replaceAll("-", "")}` as Hex,
+      merchant: terms.merchant as Address,
+      token: terms.token as Address,
+      amount: BigInt(terms.amount),
+      feeRecipient: terms.feeRecipient as Address,
+      feeBps: terms.feeBps,
+      organization: terms.organization as Address,
+      organizationFeeBps: terms.organizationFeeBps,
+      deadline: BigInt(terms.deadline),
+    };
+  }
+  type Terms = ReturnType<typeof termsOf>;
+
+  const payNative = (quoted: CheckoutQuote, terms: Terms) =>
+    walletClient.writeContract({
+      address: quoted.contract as Address,
+      abi: checkoutAbi,
+      functionName: "payNative",
+      args: [terms],
+      value: terms.amount,
+    });
+
+  async function payApproved(quoted: CheckoutQuote, terms: Terms) {
+    const token = { address: terms.token, abi: erc20Abi } as const;
+    const spender = quoted.contract as Address;
+    const allowance = await publicClient.readContract({
+      ...token,
+      functionName: "allowance",
+      args: [account.address, spender],
+    });
+    if (allowance < terms.amount) {
+      // USDT wants 0 before another amount; enough for many payments keeps the tests short.
+      const approval = await walletClient.writeContract({
+        ...token,
+        functionName: "approve",
+        args: [spender, 2n ** 200n],
+      });
+      await publicClient.waitForTransactionReceipt({ hash: approval });
+    }
+    return walletClient.writeContract({ address: spender, abi: checkoutAbi, functionName: "payToken", args: [terms] });
+  }
+
+  async function payWithPermit(quoted: CheckoutQuote, terms: Terms) {
+    const spender = quoted.contract as Address;
+    const nonce = await publicClient.readContract({
+      address: terms.token,
+      abi: permitAbi,
+      functionName: "nonces",
+      args: [account.address],
+    });
+    const domain = {
+      name: quoted.permit.name ?? "",
+      version: quoted.permit.version ?? "1",
+      chainId: quoted.chainId,
+      verifyingContract: terms.token,
+    };
+    const dai = quoted.permit.kind === "dai";
+    const signature = dai
+      ? await walletClient.signTypedData({
+          domain,
+          primaryType: "Permit",
+          types: {
+            Permit: [
+              { name: "holder", type: "address" },
+              { name: "spender", type: "address" },
+              { name: "nonce", type: "uint256" },
+              { name: "expiry", type: "uint256" },
+              { name: "allowed", type: "bool" },
+            ],
+          },
+          message: { holder: account.address, spender, nonce, expiry: terms.deadline, allowed: true },
+        })
+      : await walletClient.signTypedData({
+          domain,
+          primaryType: "Permit",
+          types: {
+            Permit: [
+              { name: "owner", type: "address" },
+              { name: "spender", type: "address" },
+              { name: "value", type: "uint256" },
+              { name: "nonce", type: "uint256" },
+              { name: "deadline", type: "uint256" },
+            ],
+          },
+          message: { owner: account.address, spender, value: terms.amount, nonce, deadline: terms.deadline },
+        });
+    const { r, s, yParity } = parseSignature(signature);
+    return walletClient.writeContract({
+      address: spender,
+      abi: checkoutAbi,
+      functionName: dai ? "payWithDaiPermit" : "payWithPermit",
+      args: [terms, yParity + 27, r, s],
+    });
+  }
+
+  /** Pays what the quote says, the shortest way the token allows, and tells the server the hash as the page does. */
+  async function pay(uuid: string, symbol: string, options: { hint?: boolean } = {}): Promise<Hex> {
+    const quoted = await quote(uuid, symbol);
+    return payQuote(quoted, options);
+  }
+
+  async function payQuote(
+    quoted: CheckoutQuote,
+    options: { hint?: boolean; change?: (terms: Terms) => Terms } = {},
+  ): Promise<Hex> {
+    const terms = options.change === undefined ? termsOf(quoted) : options.change(termsOf(quoted));
+    const hash =
+      BigInt(terms.token) === 0n
+        ? await payNative(quoted, terms)
+        : quoted.permit.kind === "none" || options.change !== undefined
+          ? await payApproved(quoted, terms)
+          : await payWithPermit(quoted, terms);
+    if (options.hint !== false) {
+      await call("POST", `${quoted.terms.uuid}/transaction`, { currencyId: quoted.currencyId, transactionHash: hash });
+    }
+    return hash;
+  }
+
+  return { address: account.address, account, publicClient, walletClient, state, identify, quote, pay, payQuote };
+}
+
+export const ada: CheckoutCustomer = { name: "Ada", lastName: "Lovelace", email: "ada@example.com" };

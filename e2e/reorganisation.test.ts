@@ -1,0 +1,80 @@
+// The chain goes back by one to five blocks under a payment. Real reorganisations, made by the chain node itself.
+import { QBitFlow } from "@qbitflow/sdk";
+import { createTestClient, http } from "viem";
+import { foundry } from "viem/chains";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ada, customerOf } from "./harness/customer.ts";
+import { type Receiver, startReceiver } from "./harness/receiver.ts";
+import { type RunningServer, startServer, temporaryDataDir, until } from "./harness/server.ts";
+
+const directory = temporaryDataDir();
+let server: RunningServer;
+let receiver: Receiver;
+let client: QBitFlow;
+
+beforeAll(async () => {
+  [server, receiver] = await Promise.all([startServer({ dataDir: directory.path }), startReceiver()]);
+  client = new QBitFlow({ apiKey: server.dev.testApiKey, baseUrl: server.dev.apiUrl });
+});
+
+afterAll(async () => {
+  await server?.stop();
+  await receiver?.close();
+  directory.remove();
+});
+
+const statusesOf = (uuid: string) => receiver.of(uuid).map((delivery) => delivery.body.status.status);
+
+async function paidSession(email: string) {
+  const customer = customerOf(server.dev);
+  const session = await client.oneTimePayments.createSession({ productId: 1, webhookUrl: receiver.url });
+  await customer.identify(session.uuid, { ...ada, email });
+  const quote = await customer.quote(session.uuid, "ETH");
+  const hash = await customer.payQuote(quote);
+  await until("completed", () => statusesOf(session.uuid).includes("completed"));
+  const receipt = await customer.publicClient.getTransactionReceipt({ hash });
+  return { customer, session, quote, hash, block: Number(receipt.blockNumber) };
+}
+
+function chain() {
+  return createTestClient({ mode: "anvil", chain: foundry, transport: http(server.dev.chain.rpcUrl) }).extend(
+    (base) => ({
+      number: async () => Number(await base.request({ method: "eth_blockNumber" } as never)),
+    }),
+  );
+}
+
+test.each([1, 2, 3, 4, 5])(
+  "a completed payment that a reorganisation %i blocks deep removes is taken back, loudly, and counts again once it is mined again",
+  async (extra) => {
+    const { customer, session, quote, hash, block } = await paidSession(`reorg${extra}@example.com`);
+    const node = chain();
+    // Go back to just before the payment's block, leaving the new branch `extra` blocks longer than the old one.
+    const depth = (await node.number()) - block + 1;
+    await node.request({ method: "anvil_reorg", params: [depth, []] } as never);
+    await node.mine({ blocks: extra });
+    await until("the merchant hears that it failed", () => statusesOf(session.uuid).at(-1) === "failed");
+    expect((await client.transactionStatus.get(session.uuid, "payment")).status).toBe("failed");
+    expect(receiver.of(session.uuid).at(-1)?.body.status.message).toMatch(/\S/);
+
+    const again = await customer.payQuote(quote);
+    expect(again).not.toBe("");
+    await until("completed again", () => statusesOf(session.uuid).at(-1) === "completed");
+    const payment = await client.oneTimePayments.get(session.uuid);
+    expect([hash, again]).toContain(payment.transactionHash);
+    const sequences = receiver.of(session.uuid).map(({ headers }) => Number(headers["x-webhook-sequence"]));
+    expect(sequences).toEqual(sequences.map((_, i) => i + 1));
+  },
+);
+
+test("a reorganisation that keeps the payment in another block changes nothing the merchant hears", async () => {
+  const { session, block } = await paidSession("kept@example.com");
+  const before = statusesOf(session.uuid);
+  const node = chain();
+  const depth = (await node.number()) - block;
+  if (depth > 0) await node.request({ method: "anvil_reorg", params: [depth, []] } as never);
+  await node.mine({ blocks: 3 });
+  const next = await paidSession("after@example.com");
+  expect(statusesOf(next.session.uuid)).toContain("completed");
+  expect(statusesOf(session.uuid)).toEqual(before);
+});

@@ -1,0 +1,11 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["{apps,packages,scripts,bench,examples,e2e,docs}/**/*.load.test.ts"],
+    exclude: ["**/node_modules/**", "**/dist/**"],
+    testTimeout: 1_800_000,
+    hookTimeout: 120_000,
+    maxWorkers: 1,
+  },
+});
