@@ -3,8 +3,13 @@ export type Row = Record<string, unknown>;
 
 /** Runs statements: a pool or one transaction. */
 export interface Queryable {
-  /** A single statement. `name` makes it a prepared statement where the driver has them (hot paths). */
+  /**
+   * A single statement. `name` makes it a prepared statement where the driver has them (hot paths). A jsonb parameter
+   * is passed as JSON text: the drivers disagree about anything else.
+   */
   query<T = Row>(sql: string, params?: readonly unknown[], options?: { readonly name?: string }): Promise<T[]>;
+  /** Several statements without parameters: migrations. */
+  script(sql: string): Promise<void>;
   /** Runs in a transaction; inside a transaction, joins it (no savepoints). An exception rolls back all of it. */
   transaction<T>(work: (tx: Queryable) => Promise<T>): Promise<T>;
 }
