@@ -124,6 +124,8 @@ export type TransactionHint =
  */
 export interface ChainAdapter {
   readonly network: Network;
+  /** How many endpoints are configured: the two-source rule applies where there is more than one. */
+  readonly sourceCount: number;
   /** The newest block that the sources agree to exist. Never moves a scan backwards by itself: a lagging source is left out. */
   head(): Promise<BlockRef>;
   /** Block by number on the canonical chain now; null when above the head. */

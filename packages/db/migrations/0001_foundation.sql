@@ -199,7 +199,9 @@ create table chain_cursor (
   updated_at timestamptz not null,
   -- One watcher per chain: whoever holds the lease.
   lease_owner text,
-  lease_until timestamptz
+  lease_until timestamptz,
+  -- Why reading this chain stands still: a reorganisation deeper than finality is for people to judge.
+  halted_reason text
 );
 
 -- Hashes of the branch that was scanned, as deep as finality.
@@ -259,7 +261,9 @@ create table transaction_hint (
   transaction_hash text not null,
   state text not null check (state in ('unverified', 'pending', 'rejected')),
   created_at timestamptz not null,
+  -- When the chain was last asked, and when it last knew the transaction.
   checked_at timestamptz,
+  seen_at timestamptz,
   primary key (session_uuid, network, transaction_hash)
 );
 create index transaction_hint_open on transaction_hint (network, created_at) where state <> 'rejected';
@@ -298,6 +302,7 @@ create table webhook_delivery (
   unique (subject_uuid, sequence)
 );
 create index webhook_delivery_due on webhook_delivery (next_attempt_at) where state = 'due';
+create index webhook_delivery_origin on webhook_delivery (origin, next_attempt_at) where state = 'due';
 
 create table webhook_attempt (
   id bigint generated always as identity primary key,
