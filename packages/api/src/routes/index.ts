@@ -1,0 +1,22 @@
+import type { Route } from "../route.ts";
+import { checkoutRoutes } from "./checkout.ts";
+import { customerRoutes } from "./customer.ts";
+import { healthRoutes } from "./health.ts";
+import { productRoutes } from "./product.ts";
+import { sessionRoutes } from "./session.ts";
+import { transactionRoutes } from "./transaction.ts";
+import { webhookRoutes } from "./webhook.ts";
+
+const table = [
+  ...sessionRoutes,
+  ...transactionRoutes,
+  ...productRoutes,
+  ...customerRoutes,
+  ...webhookRoutes,
+  ...checkoutRoutes,
+  ...healthRoutes,
+] as const;
+
+/** Every route of the API, once. */
+export const routes: readonly Route[] = table;
+export type RouteId = (typeof table)[number]["id"];
