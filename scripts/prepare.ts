@@ -1,2 +1,4 @@
 // Builds what a fresh clone needs and git does not hold: the checkout pages and the published form of the SDK.
-export {};
+import { buildSdk } from "../packages/sdk/build.ts";
+
+await buildSdk();

@@ -1,0 +1,88 @@
+import type { RequestOptions } from "../config.ts";
+import { ValidationError } from "../errors.ts";
+import type { Transport } from "../transport.ts";
+import type { WebhookEvent } from "../types.ts";
+import { refusal } from "../webhooks/hmac.ts";
+import { type SignedWebhook, type SignOptions, signWebhook } from "../webhooks/sign.ts";
+import {
+  headerOf,
+  type VerifyOptions,
+  verifyWebhook,
+  type WebhookHeaders,
+  type WebhookPayload,
+} from "../webhooks/verify.ts";
+
+/** Which delivery this is. Not covered by every signature: good for skipping repeats, not for deciding what is genuine. */
+export interface WebhookDelivery {
+  /** The same on every retry. */
+  id: string | undefined;
+  /** Counts a session's statuses from 1: a lower one than you have seen is old news. */
+  sequence: number | undefined;
+}
+
+/** Telling genuine webhooks from others, and making genuine ones in tests. */
+export class Webhooks {
+  readonly #transport: Transport;
+  readonly #secrets: readonly string[];
+
+  constructor(transport: Transport, secrets: readonly string[]) {
+    this.#transport = transport;
+    this.#secrets = secrets;
+  }
+
+  /**
+   * The event, or WebhookVerificationError with its `reason`. Nothing is sent anywhere. Pass the body as it came (text or
+   * bytes) and all headers in whatever form you have them. The secret is the client's unless given.
+   */
+  async verify(
+    payload: WebhookPayload,
+    headers: WebhookHeaders,
+    secret?: string | readonly string[] | (VerifyOptions & { secret?: string | readonly string[] | undefined }),
+  ): Promise<WebhookEvent> {
+    const options = typeof secret === "string" || isList(secret) ? { secret } : { ...secret };
+    return verifyWebhook(payload, headers, { ...options, secret: options.secret ?? this.#secrets });
+  }
+
+  /** Asks the server, where the secret is not at hand: true, or WebhookVerificationError. */
+  async verifyRemote(payload: WebhookPayload, headers: WebhookHeaders, options?: RequestOptions): Promise<true> {
+    const receivedSignature = headerOf(headers, "x-webhook-signature-256") ?? headerOf(headers, "signature");
+    const receivedTimestamp = headerOf(headers, "x-webhook-timestamp") ?? headerOf(headers, "timestamp");
+    if (receivedSignature === undefined || receivedTimestamp === undefined) {
+      throw refusal("headers_missing", "Pass the headers X-Webhook-Signature-256 and X-Webhook-Timestamp.");
+    }
+    const isBytes = payload instanceof Uint8Array || payload instanceof ArrayBuffer;
+    const body = {
+      payload: isBytes ? new TextDecoder().decode(payload) : payload,
+      receivedSignature,
+      receivedTimestamp,
+    };
+    try {
+      await this.#transport.request({ method: "POST", path: "/webhooks/verify", body, replay: "always" }, options);
+      return true;
+    } catch (error) {
+      if (error instanceof ValidationError && error.status === 400) {
+        throw refusal("refused_by_server", error.message, error);
+      }
+      throw error;
+    }
+  }
+
+  /** Body and headers as the server would send them, for tests of your receiver. The secret is the client's unless given. */
+  async sign(
+    payload: string | object,
+    options: SignOptions & { secret?: string | readonly string[] | undefined } = {},
+  ): Promise<SignedWebhook> {
+    return signWebhook(payload, { ...options, secret: options.secret ?? this.#secrets });
+  }
+
+  /** Id and sequence of a delivery, from its headers. */
+  deliveryOf(headers: WebhookHeaders): WebhookDelivery {
+    const sequence = Number(headerOf(headers, "x-webhook-sequence"));
+    const id = headerOf(headers, "webhook-id") ?? headerOf(headers, "x-webhook-id");
+    return { id, sequence: Number.isSafeInteger(sequence) ? sequence : undefined };
+  }
+}
+
+function isList(value: unknown): value is readonly string[] {
+  return Array.isArray(value);
+}

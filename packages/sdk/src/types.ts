@@ -1,0 +1,266 @@
+/** A USD amount as a number, exact to 6 decimals. Write it as you would show it: 24.99. */
+export type Usd = number;
+/** RFC 3339 in UTC, whole seconds: `2026-01-31T12:00:00Z`. */
+export type Timestamp = string;
+
+export type TransactionType =
+  | "payment"
+  | "createSubscription"
+  | "cancelSubscription"
+  | "executeSubscription"
+  | "createPAYGSubscription"
+  | "cancelPAYGSubscription"
+  | "increaseAllowance"
+  | "updateMaxAmount";
+
+/** `subscription` and `payAsYouGo` stand for the two create types. */
+export type TransactionTypeQuery = TransactionType | "subscription" | "payAsYouGo";
+
+export type TransactionStatusName =
+  | "created"
+  | "pending"
+  | "waitingConfirmation"
+  | "completed"
+  | "failed"
+  | "cancelled"
+  | "expired";
+
+export interface TransactionStatus {
+  type: TransactionType;
+  /** created → pending (sent, in no block) → waitingConfirmation (in a block) → completed; or failed, cancelled, expired. */
+  status: TransactionStatusName;
+  txHash?: string;
+  /** `2 of 12 confirmations`, or why it failed, in words. */
+  message?: string;
+}
+
+export interface NativeCurrency {
+  /** Stable over installations and releases. */
+  id: number;
+  symbol: string;
+  name: string;
+  decimals: number;
+  /** Token contract; the zero address for a chain's native coin. */
+  address: string;
+  test: boolean;
+}
+
+/** A coin or token on one chain. */
+export interface Currency extends NativeCurrency {
+  mainCurrencyId?: number;
+  /** The chain's native coin, for a token. */
+  mainCurrency?: NativeCurrency;
+}
+
+export interface Product {
+  id: number;
+  name: string;
+  description: string;
+  price: Usd;
+  reference?: string;
+  createdAt: Timestamp;
+  isActive: boolean;
+}
+
+export interface ProductInput {
+  name: string;
+  description: string;
+  /** 0.000001 to 1 000 000; a one-time session needs 0.01 or more. */
+  price: Usd;
+  /** Your own id for it, unique, for `getByReference`. */
+  reference?: string | undefined;
+}
+
+/** What is left out stays as it is. */
+export type ProductUpdate = { [Field in keyof ProductInput]?: ProductInput[Field] | undefined };
+
+export interface Customer {
+  uuid: string;
+  name: string;
+  lastName: string;
+  email: string;
+  phoneNumber?: string;
+  address?: string;
+  reference?: string;
+  createdAt: Timestamp;
+}
+
+export interface CustomerInput {
+  name: string;
+  lastName: string;
+  email: string;
+  phoneNumber?: string | undefined;
+  address?: string | undefined;
+  /** Your own id for the customer, unique, for `getByReference`. */
+  reference?: string | undefined;
+}
+
+/** What is left out stays as it is. */
+export type CustomerUpdate = { [Field in keyof CustomerInput]?: CustomerInput[Field] | undefined };
+
+export type UserRole = "owner" | "admin" | "user";
+
+export interface User {
+  id: number;
+  name: string;
+  lastName: string;
+  email: string;
+  createdAt: Timestamp;
+  updatedAt: Timestamp;
+  organizationId: number;
+  role: UserRole;
+  /** The organization's share of this user's payments, in hundredths of a percent: 0 to 1000. */
+  organizationFeeBps: number;
+}
+
+export interface UserInput {
+  name: string;
+  lastName: string;
+  email: string;
+  password: string;
+  role: "admin" | "user";
+  /** Hundredths of a percent, 0 to 1000. */
+  organizationFeeBps: number;
+}
+
+export interface UserUpdate {
+  name: string;
+  lastName: string;
+  email: string;
+  /** Unchanged when absent. */
+  password?: string | undefined;
+  /** Hundredths of a percent; ignored unless the key is an admin's or owner's. */
+  organizationFeeBps?: number | undefined;
+}
+
+export interface ApiKey {
+  id: number;
+  name: string;
+  organizationId: number;
+  userId: number;
+  createdAt: Timestamp;
+  expiresAt?: Timestamp;
+  role: UserRole;
+  test: boolean;
+}
+
+export interface ApiKeyInput {
+  name: string;
+  userId: number;
+  /** Never, unless set. */
+  expiresAt?: Date | Timestamp | undefined;
+  /** A test key reaches test chains only. */
+  test: boolean;
+}
+
+export interface CreatedApiKey {
+  data: ApiKey;
+  /** Shown this once; store it now. */
+  key: string;
+}
+
+/** What is sold: a product of yours, or a name, description and price made up for this session. */
+export type SessionItem =
+  | { productId: number; productName?: never; description?: never; price?: never }
+  | {
+      productId?: never;
+      productName: string;
+      description: string;
+      /** 0.01 to 1 000 000. */
+      price: Usd;
+    };
+
+export interface SessionSettings {
+  /** An existing customer; without it the customer types name and e-mail on the page. */
+  customerUUID?: string | undefined;
+  /** The same as `customerUUID`. */
+  customerUuid?: string | undefined;
+  /** Where the server posts every change of status. http or https, absolute. */
+  webhookUrl?: string | undefined;
+  /** Where the customer goes after paying. `{{UUID}}` and `{{TRANSACTION_TYPE}}` in it are replaced. */
+  successUrl?: string | undefined;
+  /** Where the customer goes after cancelling. The same placeholders. */
+  cancelUrl?: string | undefined;
+  /** Your own id for the sale, such as an order's; comes back in answers and webhooks. */
+  reference?: string | undefined;
+  /** Up to 50 pairs of texts, keys up to 40 and values up to 500 characters; come back in answers and webhooks. */
+  metadata?: Record<string, string> | undefined;
+  /** Minutes until the link ends: 10 to 1440. 1440 unless set. */
+  expiresInMinutes?: number | undefined;
+}
+
+export type SessionInput = SessionItem & SessionSettings;
+
+export interface CreatedSession {
+  uuid: string;
+  /** Send the customer here. */
+  link: string;
+  /** Unix seconds. */
+  expiresAt: number;
+}
+
+export interface Session {
+  uuid: string;
+  productId?: number;
+  productName: string;
+  description: string;
+  price: Usd;
+  organizationName: string;
+  successUrl?: string;
+  cancelUrl?: string;
+  /** Empty when there is none. */
+  customerUUID: string;
+  availableCurrencies: Currency[];
+  reference?: string;
+  metadata?: Record<string, string>;
+}
+
+/** A session as `getSession` reads it; a webhook carries the Session alone. */
+export interface SessionDetails extends Session {
+  /** Unix seconds. */
+  expiresAt: number;
+  status: TransactionStatus;
+}
+
+export interface Payment {
+  /** The session's uuid. */
+  uuid: string;
+  createdAt: Timestamp;
+  /** The payer's address. */
+  from: string;
+  /** The address that was paid. */
+  to: string;
+  name: string;
+  description: string;
+  amount: Usd;
+  currencyId: number;
+  currency: Currency;
+  test: boolean;
+  productId?: number;
+  transactionHash: string;
+  customerUUID: string;
+  reference?: string;
+  metadata?: Record<string, string>;
+}
+
+/** A payment of any kind: one-time, or one of a subscription's. */
+export interface CombinedPayment extends Payment {
+  source: "payment" | "subscription_history";
+  subscriptionUUID?: string;
+}
+
+/** A checkout session's status has changed. */
+export interface SessionEvent {
+  /** The session's uuid. */
+  uuid: string;
+  status: TransactionStatus;
+  session: Session;
+}
+
+/** What a webhook carries. */
+export type WebhookEvent = SessionEvent;
+
+/** The answer of requests that have nothing else to say. */
+export interface Message {
+  message: string;
+}
