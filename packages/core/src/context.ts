@@ -1,6 +1,7 @@
 import type { ChainAdapter } from "@qbitflow/chains";
 import type { Db, Queryable } from "@qbitflow/db";
 import type { Rates } from "@qbitflow/rates";
+import type { Cache } from "./cache.ts";
 
 /** The one clock of the server: the test clock moves it, so nothing in core asks the machine for the time. */
 export interface Clock {
@@ -46,6 +47,8 @@ export interface Context {
   readonly db: Queryable;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** Shared by all requests of this process; `keepCacheFresh` tells it of changes elsewhere. */
+  readonly cache: Cache;
   readonly log: Log;
   readonly secrets: SecretBox;
   readonly rates: Rates;

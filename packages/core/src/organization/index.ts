@@ -1,0 +1,4 @@
+export { createOrganization } from "./create.ts";
+export { getOrganization, getOrganizationMode, listOrganizations, setDefaultWebhookUrl } from "./get.ts";
+export type { Organization, OrganizationMode } from "./organization.ts";
+export { rotateWebhookSecret, type WebhookSecrets, webhookSecrets } from "./webhook-secret.ts";

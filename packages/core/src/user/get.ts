@@ -1,0 +1,16 @@
+import type { Context, Principal } from "../context.ts";
+import { isId, notFound } from "../tenant.ts";
+import { findUsers } from "./store.ts";
+import type { User } from "./user.ts";
+
+/** Throws `not_found`. */
+export async function getUser(ctx: Context, principal: Principal, id: bigint): Promise<User> {
+  const [user] = isId(id) ? await findUsers(ctx.db, principal.organizationId, id) : [];
+  if (!user) throw notFound("user");
+  return user;
+}
+
+/** All users of the organization, oldest first. */
+export async function listUsers(ctx: Context, principal: Principal): Promise<User[]> {
+  return findUsers(ctx.db, principal.organizationId, null);
+}

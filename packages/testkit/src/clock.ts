@@ -1,0 +1,20 @@
+import type { Clock } from "@qbitflow/core";
+
+export interface FakeClock extends Clock {
+  set(at: Date | string): void;
+  advance(ms: number): void;
+}
+
+/** Stands still until it is moved. */
+export function fakeClock(at: Date | string = "2026-03-01T12:00:00Z"): FakeClock {
+  let now = new Date(at);
+  return {
+    now: () => new Date(now),
+    set(to) {
+      now = new Date(to);
+    },
+    advance(ms) {
+      now = new Date(now.getTime() + ms);
+    },
+  };
+}

