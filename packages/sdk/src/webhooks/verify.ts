@@ -33,7 +33,8 @@ export async function verifyWebhook(
   { secret, ...options }: VerifyOptions & { secret: string | readonly string[] },
 ): Promise<WebhookEvent> {
   const secrets = typeof secret === "string" ? [secret] : secret;
-  if (secrets.length === 0) {
+  // Anyone can sign with an empty secret.
+  if (secrets.length === 0 || secrets.includes("")) {
     throw refusal(
       "secret_missing",
       "Pass webhookSecret to the client, or the secret to verify: it starts with whsec_.",
