@@ -39,7 +39,13 @@ export interface Network {
   readonly test: boolean;
   /** Only ever the chain this machine starts for itself. */
   readonly local: boolean;
-  readonly nativeCurrency: { readonly id: number; readonly symbol: string; readonly name: string; readonly decimals: number; readonly priceSymbol: string };
+  readonly nativeCurrency: {
+    readonly id: number;
+    readonly symbol: string;
+    readonly name: string;
+    readonly decimals: number;
+    readonly priceSymbol: string;
+  };
   /** A payment completes when its block has this many confirmations (its own block counts as the first). */
   readonly confirmations: number;
   /** Blocks kept and compared: deeper reorganisations cannot happen or stop the scan loudly. */
@@ -116,7 +122,12 @@ export interface ScanResult {
 /** What a chain knows of a transaction that a browser claims to have sent. A hint: it never completes anything. */
 export type TransactionHint =
   | { readonly state: "unknown" }
-  | { readonly state: "pending" | "mined" | "reverted"; readonly uuid: string | null; readonly termsHash: Hex | null; readonly from: Address };
+  | {
+      readonly state: "pending" | "mined" | "reverted";
+      readonly uuid: string | null;
+      readonly termsHash: Hex | null;
+      readonly from: Address;
+    };
 
 /**
  * One chain. Every implementation passes the conformance suite. Methods throw `ChainUnavailableError` when no source
@@ -134,7 +145,9 @@ export interface ChainAdapter {
   scan(range: BlockRange): Promise<ScanResult>;
   transaction(hash: Hex): Promise<TransactionHint>;
   /** Number of distinct sources that report this very transfer in this very block, for amounts above the two-source threshold. */
-  confirmTransfer(transfer: Pick<Transfer, "transactionHash" | "blockHash" | "logIndex" | "termsHash">): Promise<number>;
+  confirmTransfer(
+    transfer: Pick<Transfer, "transactionHash" | "blockHash" | "logIndex" | "termsHash">,
+  ): Promise<number>;
   /** The contract's identity of the terms: only a transfer that carries it can pay them. Pure. */
   termsHash(terms: PaymentTerms): Hex;
   /** Checks and normalises an address typed by a person; null when it is none. Pure. */

@@ -1,1 +1,19 @@
 export * from "./adapter.ts";
+export { NetworkDataError } from "./check-data.ts";
+export { createEvmAdapter, type EvmAdapterOptions } from "./evm/create-evm-adapter.ts";
+export { type Deployer, type Deployment, DeploymentError, deployContracts } from "./evm/deploy.ts";
+export { checkoutAbi, checkoutAddress } from "./evm/generated/checkout.ts";
+export { parseAddress, termsHash } from "./evm/terms.ts";
+export { deployTestTokens, mintTestTokens, type TestToken, testTokens } from "./evm/test-tokens.ts";
+export { CHECKOUT_VERSION } from "./local/addresses.ts";
+export {
+  anvilBinary,
+  LOCAL_CHAIN_ID,
+  LOCAL_MNEMONIC,
+  type LocalChain,
+  LocalChainError,
+  type LocalChainOptions,
+  startLocalChain,
+} from "./local/anvil.ts";
+export { type ConfiguredNetwork, loadNetworks, type NetworkOverride } from "./networks.ts";
+export { type AdapterOptions, createAdapter } from "./registry.ts";

@@ -1,0 +1,110 @@
+import { type BlockRef, type ChainAdapter, ChainUnavailableError, type Network } from "../adapter.ts";
+import { type BlockAgreement, createBlockAgreement } from "./agree-blocks.ts";
+import { askEach, awake, whyNone } from "./ask-endpoints.ts";
+import { createEndpoint, type Endpoint } from "./endpoint.ts";
+import { readReceipt } from "./merchant-received.ts";
+import { isPaymentLog } from "./payment-log.ts";
+import type { Block } from "./read-block.ts";
+import { readHint } from "./read-hint.ts";
+import { createPaymentReader } from "./read-payments.ts";
+import { scanRange } from "./scan-range.ts";
+import { parseAddress, termsHash } from "./terms.ts";
+import { createHeadWatch } from "./watch-head.ts";
+
+export interface EvmAdapterOptions {
+  readonly network: Network;
+  /** In order of preference. The same URL twice is one source. */
+  readonly rpcUrls: readonly string[];
+  /** Fewer endpoints than this answering is no answer. Default 1: the last one that answers is believed. */
+  readonly minSources?: number;
+  readonly fetch?: typeof fetch;
+  readonly timeoutMs?: number;
+  /** How long an endpoint may stand still behind a moving one before it is left out. */
+  readonly stuckMs?: number;
+  /** How often the head is looked at while somebody listens. */
+  readonly pollMs?: number;
+  /** Monotonic milliseconds, for rests and stand-still. */
+  readonly monotonicMs?: () => number;
+}
+
+const MAX_REST_ALONE_MS = 1_000;
+const MAX_REST_MS = 15_000;
+
+function toBlockRef({ number, hash, parentHash, timestamp }: Block): BlockRef {
+  return { number, hash, parentHash, timestamp };
+}
+
+function openEndpoints(options: EvmAdapterOptions, monotonicMs: () => number): Endpoint[] {
+  const urls = [...new Set(options.rpcUrls)];
+  if (urls.length === 0) throw new RangeError(`${options.network.name} needs at least one RPC URL.`);
+  return urls.map((url) =>
+    createEndpoint({
+      url,
+      chainId: options.network.chainId,
+      fetch: options.fetch ?? fetch,
+      timeoutMs: options.timeoutMs ?? 10_000,
+      maxRestMs: urls.length === 1 ? MAX_REST_ALONE_MS : MAX_REST_MS,
+      monotonicMs,
+    }),
+  );
+}
+
+interface Parts {
+  readonly endpoints: readonly Endpoint[];
+  readonly agreement: BlockAgreement;
+  readonly contracts: ReadonlySet<string>;
+}
+
+function confirmTransfer({ endpoints, contracts }: Parts): ChainAdapter["confirmTransfer"] {
+  return async (transfer) => {
+    const calls = [{ method: "eth_getTransactionReceipt", params: [transfer.transactionHash] }];
+    const answers = await askEach(awake(endpoints), calls, ([result]) => {
+      const receipt = readReceipt(result);
+      if (!receipt?.succeeded || receipt.blockHash !== transfer.blockHash) return false;
+      const log = receipt.logs.find(({ logIndex }) => logIndex === transfer.logIndex);
+      return log !== undefined && isPaymentLog(log, contracts) && log.data.startsWith(transfer.termsHash);
+    });
+    if (answers.length === 0) throw new ChainUnavailableError(whyNone(endpoints));
+    return answers.filter(({ value }) => value).length;
+  };
+}
+
+/**
+ * An EVM chain over JSON-RPC. How several endpoints are brought to one answer: see `createBlockAgreement` for blocks
+ * and `scanRange` for payments. Throws RangeError without an RPC URL.
+ */
+export function createEvmAdapter(options: EvmAdapterOptions): ChainAdapter {
+  const { network } = options;
+  const monotonicMs = options.monotonicMs ?? (() => performance.now());
+  const endpoints = openEndpoints(options, monotonicMs);
+  const contracts = new Set(network.checkoutContracts.map(({ address }) => address.toLowerCase()));
+  const agreement = createBlockAgreement({
+    endpoints,
+    minSources: options.minSources ?? 1,
+    stuckMs: options.stuckMs ?? Math.max(30_000, network.blockTimeMs * 10),
+    monotonicMs,
+  });
+  const readers = endpoints.map((endpoint) => createPaymentReader(endpoint, contracts));
+  const pollMs = options.pollMs ?? Math.min(Math.max(network.blockTimeMs / 2, 250), 4_000);
+  const watch = createHeadWatch(async () => (await agreement.head()).hash, pollMs);
+  const scanContext = { readers, agreement, contracts, finalityDepth: network.finalityDepth };
+
+  return {
+    network,
+    sourceCount: endpoints.length,
+    head: async () => toBlockRef(await agreement.head()),
+    async block(number) {
+      const block = await agreement.block(number);
+      return block && toBlockRef(block);
+    },
+    scan: (range) => scanRange(scanContext, range),
+    transaction: (hash) => readHint(endpoints, contracts, hash),
+    confirmTransfer: confirmTransfer({ endpoints, agreement, contracts }),
+    termsHash,
+    parseAddress,
+    onHead: watch.onHead,
+    async close() {
+      watch.close();
+    },
+  };
+}

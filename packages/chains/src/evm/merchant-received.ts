@@ -1,0 +1,70 @@
+import type { Hex } from "../adapter.ts";
+import { isPaymentLog, type Log, type PaymentLog, readLog, TRANSFER_TOPIC } from "./payment-log.ts";
+import { readHash, readObject } from "./read-block.ts";
+import { RpcError } from "./rpc-error.ts";
+
+const NATIVE_TOKEN = `0x${"0".repeat(40)}`;
+const AMOUNT = /^0x[0-9a-f]{64}$/;
+
+/** A transaction's logs, in order. */
+export interface Receipt {
+  readonly transactionHash: Hex;
+  readonly blockHash: Hex;
+  readonly succeeded: boolean;
+  readonly logs: readonly Log[];
+}
+
+/** A receipt as JSON-RPC gives it; null when the endpoint has none. Throws RpcError `malformed`. */
+export function readReceipt(value: unknown): Receipt | null {
+  if (value === null) return null;
+  const raw = readObject(value);
+  if (!Array.isArray(raw.logs)) throw new RpcError("malformed", "An endpoint answered with a bad receipt.");
+  return {
+    transactionHash: readHash(raw.transactionHash),
+    blockHash: readHash(raw.blockHash),
+    succeeded: raw.status === "0x1",
+    logs: raw.logs.map(readLog),
+  };
+}
+
+/** A payment in the native coin: what the contract sent needs no receipt, it would have reverted. */
+export function isNative(payment: PaymentLog["payment"]): boolean {
+  return payment.token === NATIVE_TOKEN;
+}
+
+/** True when the receipt has this very log, in this very block. */
+export function receiptHasLog(
+  receipt: Receipt,
+  log: Pick<Log, "blockHash" | "logIndex" | "address" | "data">,
+): boolean {
+  if (!receipt.succeeded || receipt.blockHash !== log.blockHash) return false;
+  return receipt.logs.some(
+    (entry) => entry.logIndex === log.logIndex && entry.address === log.address && entry.data === log.data,
+  );
+}
+
+/**
+ * What a token payment brought its merchant. The contract writes its event before it moves the token, so the token's
+ * Transfer logs up to the next payment event are this payment's, of which those count that come from the payer or
+ * through the contract (EIP-3009). Throws RpcError `malformed` when the receipt does not hold the payment.
+ */
+export function merchantReceivedBase(
+  { log, payment }: PaymentLog,
+  receipt: Receipt,
+  contracts: ReadonlySet<string>,
+): bigint {
+  if (!receiptHasLog(receipt, log)) throw new RpcError("malformed", "A receipt does not hold its own payment.");
+  const sources = new Set([payment.payer.toLowerCase(), log.address]);
+  const merchant = payment.merchant.toLowerCase();
+  const token = payment.token.toLowerCase();
+  let receivedBase = 0n;
+  const later = receipt.logs.filter((entry) => entry.logIndex > log.logIndex);
+  for (const entry of later.sort((a, b) => a.logIndex - b.logIndex)) {
+    if (isPaymentLog(entry, contracts)) break;
+    const [topic, from = "", to = ""] = entry.topics;
+    if (entry.address !== token || topic !== TRANSFER_TOPIC || entry.topics.length !== 3) continue;
+    if (`0x${to.slice(-40)}` !== merchant || !sources.has(`0x${from.slice(-40)}`)) continue;
+    if (AMOUNT.test(entry.data)) receivedBase += BigInt(entry.data);
+  }
+  return receivedBase;
+}

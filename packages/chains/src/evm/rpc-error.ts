@@ -1,0 +1,32 @@
+/** Why an endpoint did not give what was asked. Only `too_much` and `refused` say nothing against the endpoint. */
+export type RpcFailure = "timeout" | "transport" | "malformed" | "rate_limited" | "too_much" | "refused";
+
+/** A failed JSON-RPC request. The message names the endpoint by host only: its URL may hold a key. */
+export class RpcError extends Error {
+  override readonly name = "RpcError";
+  readonly failure: RpcFailure;
+  /** The JSON-RPC error code, where there was one. */
+  readonly code: number | null;
+  readonly retryAfterMs: number | null;
+
+  constructor(failure: RpcFailure, message: string, details: { code?: number; retryAfterMs?: number | null } = {}) {
+    super(message);
+    this.failure = failure;
+    this.code = details.code ?? null;
+    this.retryAfterMs = details.retryAfterMs ?? null;
+  }
+}
+
+// Providers agree on no code: -32005 is "too many requests" with one and "too many results" with another, so the
+// words decide first.
+const RATE_WORDS = /rate.?limit|too many requests|request limit|throttl|capacity|quota|exceeded.*(per|compute)|daily/i;
+const SIZE_WORDS =
+  /range|too many (results|logs|blocks)|more than \d+|results?\b.*(exceed|limit|large)|(response|payload|body).*(size|large|exceed)|size exceeded|too large|query timeout|took too long|up to a? ?\d+ block|max(imum)? .*block|limited to/i;
+const RATE_CODES = new Set([429, -32005, -32029, -32097]);
+
+/** What kind of failure a JSON-RPC error is. */
+export function classifyRpcError(code: number, message: string): RpcFailure {
+  if (SIZE_WORDS.test(message) && !/too many requests/i.test(message)) return "too_much";
+  if (RATE_WORDS.test(message) || RATE_CODES.has(code)) return "rate_limited";
+  return "refused";
+}

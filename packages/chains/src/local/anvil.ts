@@ -1,0 +1,201 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, openSync } from "node:fs";
+import { mkdir, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { createServer } from "node:net";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { endProcess, endRecordedProcess, recordProcess } from "./stale-process.ts";
+import { createStateFiles, type StateFiles } from "./state-files.ts";
+
+export const LOCAL_CHAIN_ID = 31337;
+/** Everybody knows these keys: they hold local test money only. */
+export const LOCAL_MNEMONIC = "test test test test test test test test test test test junk";
+
+const START_TIMEOUT_MS = 15_000;
+const READY_POLL_MS = 20;
+const SAVE_INTERVAL_MS = 5_000;
+const MAX_PORT_TRIES = 3;
+
+export interface LocalChainOptions {
+  /** Holds the state, the process id and the time offset. One chain per directory. */
+  readonly directory: string;
+  /** 0, the default: any free port. */
+  readonly port?: number;
+}
+
+/** A running local chain. A transaction mines its own block; more blocks come from `mine`. */
+export interface LocalChain {
+  readonly rpcUrl: string;
+  readonly pid: number;
+  /** True when an earlier state was loaded. */
+  readonly restored: boolean;
+  /** How far the chain's clock is ahead of this machine's. */
+  timeOffsetSeconds(): number;
+  /** Moves the chain's clock; kept over restarts. Chain time cannot go back. */
+  setTimeOffset(seconds: number): Promise<void>;
+  mine(blocks: number): Promise<void>;
+  /** Resolves when the node has ended, for whatever reason. */
+  readonly ended: Promise<void>;
+  /** Saves the state and ends the node, within three seconds. */
+  stop(): Promise<void>;
+}
+
+/** The local chain's node did not start; the message says why. */
+export class LocalChainError extends Error {
+  override readonly name = "LocalChainError";
+}
+
+/** The platform's own binary: ending the npm package's wrapper would leave its child running. */
+export function anvilBinary(): string {
+  const platform = `${process.platform}-${process.arch === "x64" ? "amd64" : process.arch}`;
+  try {
+    const manifest = createRequire(import.meta.url).resolve(`@foundry-rs/anvil-${platform}/package.json`);
+    return join(dirname(manifest), "bin", process.platform === "win32" ? "anvil.exe" : "anvil");
+  } catch {
+    throw new LocalChainError(
+      `There is no local chain for ${platform}: @foundry-rs/anvil-${platform} is not installed.`,
+    );
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === "string") throw new LocalChainError("No free port was found.");
+  return address.port;
+}
+
+async function rpc(url: string, method: string, params: readonly unknown[]): Promise<unknown> {
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
+    signal: AbortSignal.timeout(10_000),
+  });
+  const { result, error } = (await response.json()) as { result?: unknown; error?: { message?: string } };
+  if (error) throw new LocalChainError(`The local chain refused ${method}: ${error.message ?? "no reason given"}`);
+  return result;
+}
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly pid: number;
+  readonly rpcUrl: string;
+  readonly ended: Promise<void>;
+}
+
+function spawnAnvil(directory: string, states: StateFiles, { port, load }: { port: number; load: boolean }): Running {
+  // The node outlives a killed server, so nothing of it may hang on the server's pipes.
+  const log = openSync(join(directory, "anvil.log"), "w");
+  const args = ["--silent", "--host", "127.0.0.1", "--port", String(port), "--chain-id", String(LOCAL_CHAIN_ID)];
+  args.push("--hardfork", "cancun", "--mnemonic", LOCAL_MNEMONIC, "--order", "fifo");
+  args.push("--dump-state", states.live, "--state-interval", "1", ...(load ? ["--load-state", states.saved] : []));
+  const child = spawn(anvilBinary(), args, { stdio: ["ignore", log, log], detached: true, cwd: directory });
+  closeSync(log);
+  child.unref();
+  const ended = new Promise<void>((resolve) => {
+    child.once("exit", () => resolve());
+    child.once("error", () => resolve());
+  });
+  return { child, pid: child.pid ?? 0, rpcUrl: `http://127.0.0.1:${port}`, ended };
+}
+
+function hasEnded({ child }: Running): boolean {
+  return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
+}
+
+/** True when it answers, false when it ended first. */
+async function becomesReady(running: Running): Promise<boolean> {
+  for (let waitedMs = 0; waitedMs < START_TIMEOUT_MS && !hasEnded(running); waitedMs += READY_POLL_MS) {
+    try {
+      await rpc(running.rpcUrl, "eth_chainId", []);
+      return true;
+    } catch {
+      await sleep(READY_POLL_MS);
+    }
+  }
+  if (!hasEnded(running)) await endProcess(running.pid);
+  return false;
+}
+
+async function launch(directory: string, states: StateFiles, port: number): Promise<Running & { restored: boolean }> {
+  let load = await states.choose();
+  for (let tries = 0; tries < MAX_PORT_TRIES; tries++) {
+    const running = spawnAnvil(directory, states, { port: port || (await freePort()), load });
+    if (running.pid > 0) await recordProcess(join(directory, "anvil.pid"), running.pid);
+    if (await becomesReady(running)) return { ...running, restored: load };
+    if (load && tries > 0) {
+      await states.putAway();
+      load = false;
+    }
+  }
+  const log = await readFile(join(directory, "anvil.log"), "utf8").catch(() => "");
+  throw new LocalChainError(`The local chain did not start. ${log.slice(-500)}`.trim());
+}
+
+async function readOffset(file: string): Promise<number> {
+  try {
+    const seconds: unknown = JSON.parse(await readFile(file, "utf8"));
+    return typeof seconds === "number" && Number.isSafeInteger(seconds) ? seconds : 0;
+  } catch {
+    return 0;
+  }
+}
+
+/** Sets the chain's clock before the first block: a restarted node forgets how far ahead it was. */
+async function applyOffset(rpcUrl: string, offsetSeconds: number): Promise<number> {
+  const wallSeconds = Math.floor(Date.now() / 1000);
+  const head = (await rpc(rpcUrl, "eth_getBlockByNumber", ["latest", false])) as { timestamp: string };
+  const seconds = Math.max(offsetSeconds, Number(head.timestamp) - wallSeconds);
+  await rpc(rpcUrl, "evm_setTime", [wallSeconds + seconds]);
+  return seconds;
+}
+
+/**
+ * Starts the local chain, or continues it from its saved state. A node that a killed server left behind in this
+ * directory is ended first. Throws LocalChainError.
+ */
+export async function startLocalChain(options: LocalChainOptions): Promise<LocalChain> {
+  await mkdir(options.directory, { recursive: true });
+  const directory = await realpath(options.directory);
+  const pidFile = join(directory, "anvil.pid");
+  const offsetFile = join(directory, "time-offset.json");
+  const states = createStateFiles(directory);
+  await endRecordedProcess(pidFile, states.live);
+  const running = await launch(directory, states, options.port ?? 0);
+  const { rpcUrl, pid, ended, restored } = running;
+  let offsetSeconds = await applyOffset(rpcUrl, await readOffset(offsetFile));
+  const saving = setInterval(() => {
+    states.save().catch(() => undefined);
+  }, SAVE_INTERVAL_MS);
+  saving.unref();
+  ended.then(() => clearInterval(saving));
+
+  async function setTimeOffset(seconds: number): Promise<void> {
+    offsetSeconds = await applyOffset(rpcUrl, seconds);
+    await writeFile(`${offsetFile}.new`, JSON.stringify(offsetSeconds));
+    await rename(`${offsetFile}.new`, offsetFile);
+  }
+
+  async function mine(blocks: number): Promise<void> {
+    if (!Number.isSafeInteger(blocks) || blocks < 1) throw new RangeError("At least one block must be mined.");
+    await rpc(rpcUrl, "anvil_mine", [`0x${blocks.toString(16)}`]);
+  }
+
+  async function stop(): Promise<void> {
+    clearInterval(saving);
+    if (hasEnded(running)) return;
+    await endProcess(pid);
+    await ended;
+    await states.choose();
+    await rm(pidFile, { force: true });
+  }
+
+  return { rpcUrl, pid, restored, timeOffsetSeconds: () => offsetSeconds, setTimeOffset, mine, ended, stop };
+}

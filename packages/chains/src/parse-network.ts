@@ -1,0 +1,102 @@
+import { getAddress } from "viem/utils";
+import type { Address, CheckoutContract, Network, PermitKind, TokenSpec } from "./adapter.ts";
+import { Checked } from "./check-data.ts";
+
+const SYMBOL = /^[A-Za-z0-9]{1,12}$/;
+const MAX_BLOCK = 2 ** 40;
+
+/** Addresses of the local chain's contracts: they follow from the compiled code, so its data file does not repeat them. */
+export interface LocalAddresses {
+  readonly checkout: { readonly version: string; readonly address: Address };
+  readonly tokens: Readonly<Record<string, Address>>;
+}
+
+function readAddress(data: Checked, field: string): Address {
+  const text = data.text(field, /^0x[0-9a-fA-F]{40}$/);
+  if (getAddress(text) !== text) data.refuse(field, `must be written with its checksum: ${getAddress(text)}`);
+  return text;
+}
+
+function readDomain(data: Checked): { name: string; version: string } {
+  return { name: data.text("name"), version: data.text("version") };
+}
+
+function readPermit(data: Checked): TokenSpec["permit"] {
+  const kind = data.text("kind", /^(none|eip2612|dai)$/) as PermitKind;
+  const permit = kind === "none" ? { kind } : { kind, ...readDomain(data) };
+  data.done();
+  return permit;
+}
+
+function readToken(data: Checked, local: LocalAddresses | null): TokenSpec {
+  const symbol = data.text("symbol", SYMBOL);
+  const address = local ? local.tokens[symbol] : readAddress(data, "address");
+  if (address === undefined) return data.refuse("symbol", "has no deployed test token");
+  const authorization = data.has("authorization") ? data.object("authorization") : null;
+  const token: TokenSpec = {
+    id: data.integer("id", 1, 1_000_000),
+    symbol,
+    name: data.text("name"),
+    decimals: data.integer("decimals", 0, 30),
+    address,
+    permit: readPermit(data.object("permit")),
+    ...(authorization ? { authorization: readDomain(authorization) } : {}),
+    priceSymbol: data.text("priceSymbol", SYMBOL),
+    stablecoin: data.flag("stablecoin"),
+  };
+  authorization?.done();
+  data.done();
+  return token;
+}
+
+/** A checkout contract as an operator records it after deploying. */
+export function readCheckoutContract(data: Checked): CheckoutContract {
+  const contract = {
+    version: data.text("version"),
+    address: readAddress(data, "address"),
+    fromBlock: data.integer("fromBlock", 0, MAX_BLOCK),
+  };
+  data.done();
+  return contract;
+}
+
+function readNative(data: Checked): Network["nativeCurrency"] {
+  const native = {
+    id: data.integer("id", 1, 1_000_000),
+    symbol: data.text("symbol", SYMBOL),
+    name: data.text("name"),
+    decimals: data.integer("decimals", 0, 30),
+    priceSymbol: data.text("priceSymbol", SYMBOL),
+  };
+  data.done();
+  return native;
+}
+
+/** One data file → a network. Throws NetworkDataError that names the place. */
+export function parseNetwork(value: unknown, place: string, localAddresses: LocalAddresses): Network {
+  const data = new Checked(value, place);
+  const local = data.flag("local");
+  const contracts = local
+    ? [{ ...localAddresses.checkout, fromBlock: 0 }]
+    : data.list("checkoutContracts").map(readCheckoutContract);
+  const network: Network = {
+    slug: data.text("slug", /^[a-z0-9]+(-[a-z0-9]+)*$/),
+    name: data.text("name"),
+    kind: data.text("kind", /^evm$/) as "evm",
+    chainId: data.integer("chainId", 1, Number.MAX_SAFE_INTEGER),
+    test: data.flag("test"),
+    local,
+    nativeCurrency: readNative(data.object("nativeCurrency")),
+    confirmations: data.integer("confirmations", 1, 10_000),
+    finalityDepth: data.integer("finalityDepth", 1, 10_000),
+    blockTimeMs: data.integer("blockTimeMs", 50, 600_000),
+    ...(data.has("explorerUrl") ? { explorerUrl: data.text("explorerUrl", /^https:\/\/[a-z0-9.-]+$/) } : {}),
+    checkoutContracts: contracts,
+    ...(data.has("permit2") ? { permit2: readAddress(data, "permit2") } : {}),
+    tokens: data.list("tokens").map((token) => readToken(token, local ? localAddresses : null)),
+  };
+  if (network.local && !network.test) data.refuse("test", "must be true for a local network");
+  if (network.finalityDepth < network.confirmations) data.refuse("finalityDepth", "must not be below confirmations");
+  data.done();
+  return network;
+}
