@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** The built page: `vite build` puts it in `dist/`. */
+export interface CheckoutAssets {
+  /** Folder to serve under `urlPrefix`; every file name in it but the manifest's carries a content hash. */
+  readonly directory: string;
+  readonly urlPrefix: "/assets/checkout/";
+  /** URL paths for the template, the entry first, then what it imports at once. */
+  readonly js: string[];
+  readonly css: string[];
+}
+
+interface ManifestEntry {
+  readonly file: string;
+  readonly isEntry?: boolean;
+  readonly imports?: readonly string[];
+  readonly css?: readonly string[];
+}
+
+const urlPrefix = "/assets/checkout/";
+
+/** Reads the build's manifest. Throws with what to run when the page has not been built. */
+export function checkoutAssets(directory = join(import.meta.dirname, "..", "dist")): CheckoutAssets {
+  const manifest = readManifest(directory);
+  const entryKey = Object.keys(manifest).find((key) => manifest[key]?.isEntry);
+  if (!entryKey) throw new Error(`No entry in the checkout page's manifest in ${directory}: build it again.`);
+  const keys = withStaticImports(manifest, entryKey);
+  const css = new Set<string>();
+  const js: string[] = [];
+  for (const key of keys) {
+    const entry = manifest[key];
+    if (!entry) continue;
+    js.push(urlPrefix + entry.file);
+    for (const file of entry.css ?? []) css.add(urlPrefix + file);
+  }
+  return { directory, urlPrefix, js, css: [...css] };
+}
+
+function readManifest(directory: string): Record<string, ManifestEntry> {
+  try {
+    return JSON.parse(readFileSync(join(directory, ".vite", "manifest.json"), "utf8"));
+  } catch (cause) {
+    throw new Error("The checkout page is not built: run `npm run build -w @qbitflow/checkout`.", { cause });
+  }
+}
+
+function withStaticImports(manifest: Record<string, ManifestEntry>, entryKey: string): string[] {
+  const seen = new Set<string>([entryKey]);
+  // A Set iterates over what is added to it meanwhile, so this walks the whole import tree.
+  for (const key of seen) for (const next of manifest[key]?.imports ?? []) seen.add(next);
+  return [...seen];
+}

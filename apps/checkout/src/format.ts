@@ -1,0 +1,61 @@
+/** What people read. Amounts stay exact all the way: nothing here computes with floats. */
+import { formatTokenAmount, formatUsd as moneyFormatUsd, parseUsdNumber } from "@qbitflow/money";
+
+/** `1234.5` → `$1,234.50`. */
+export function formatUsd(price: number): string {
+  return moneyFormatUsd(parseUsdNumber(price));
+}
+
+/** Groups the whole part of an exact decimal text and keeps every decimal: `12345.678` → `12,345.678`. */
+export function formatAmount(amount: string): string {
+  const [whole = "0", fraction] = amount.split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
+  return fraction ? `${grouped}.${fraction}` : grouped;
+}
+
+/** USD for one unit as the server says it, shortened for reading: two decimals from one dollar up, else six digits. */
+export function formatRate(rate: string): string {
+  const [whole = "0", fraction = ""] = rate.split(".");
+  const shown = whole === "0" ? 6 : 2;
+  const cut = fraction.slice(0, shown).padEnd(2, "0");
+  return `$${formatAmount(`${whole}.${cut}`)}`;
+}
+
+/** Base units → at most six decimals. `up` for what is needed or missing, `down` for what somebody has. */
+export function formatBase(amountBase: bigint, decimals: number, rounding: "up" | "down"): string {
+  return formatAmount(formatTokenAmount(amountBase, decimals, rounding));
+}
+
+/** Seconds left → `14:05`, `1:02:09`; never below `0:00`. */
+export function formatCountdown(seconds: number): string {
+  const left = Math.max(0, Math.floor(seconds));
+  const hours = Math.floor(left / 3600);
+  const minutes = Math.floor((left % 3600) / 60);
+  const pad = (value: number) => String(value).padStart(2, "0");
+  const rest = pad(left % 60);
+  return hours > 0 ? `${hours}:${pad(minutes)}:${rest}` : `${minutes}:${rest}`;
+}
+
+/** `0x1234…cdef`; anything short stays whole. */
+export function shortHex(text: string): string {
+  return text.length > 14 ? `${text.slice(0, 6)}…${text.slice(-4)}` : text;
+}
+
+const dateTime = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+
+/** RFC 3339 text or Unix milliseconds → the reader's own time zone. */
+export function formatTime(at: string | number): string {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? String(at) : dateTime.format(date);
+}
+
+/** Only http(s) links are ever followed, whatever the server was told. */
+export function safeLink(url: string | undefined): string | undefined {
+  if (!url) return undefined;
+  try {
+    const { protocol, href } = new URL(url);
+    return protocol === "https:" || protocol === "http:" ? href : undefined;
+  } catch {
+    return undefined;
+  }
+}

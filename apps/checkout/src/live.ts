@@ -1,0 +1,72 @@
+import type { CheckoutProgress } from "@qbitflow/api";
+
+export interface LiveOptions {
+  readonly socketUrl: string;
+  readonly onProgress: (progress: CheckoutProgress) => void;
+  /** Reads the whole state once: used while no socket is open, and after each (re)connection. */
+  readonly poll: () => Promise<void>;
+}
+
+const pollEveryMs = 4_000;
+const longestWaitMs = 15_000;
+
+/** Follows a session: WebSocket where it works, polling meanwhile. Returns how to stop. */
+export function follow({ socketUrl, onProgress, poll }: LiveOptions): () => void {
+  let socket: WebSocket | undefined;
+  let failures = 0;
+  let stopped = false;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  const open = () => socket?.readyState === WebSocket.OPEN;
+
+  const connect = () => {
+    if (stopped) return;
+    const current = new WebSocket(socketUrl);
+    socket = current;
+    current.onopen = () => {
+      failures = 0;
+    };
+    current.onmessage = (message) => {
+      const progress = parseProgress(message.data);
+      if (progress) onProgress(progress);
+    };
+    current.onclose = () => {
+      if (stopped || socket !== current) return;
+      failures += 1;
+      retryTimer = setTimeout(connect, Math.min(1000 * 2 ** Math.min(failures - 1, 4), longestWaitMs));
+    };
+  };
+
+  const pollTimer = setInterval(() => {
+    if (!open() && document.visibilityState === "visible") void poll();
+  }, pollEveryMs);
+  // A phone that slept, or a connection that came back: do not wait for the next turn.
+  const wake = () => {
+    if (document.visibilityState !== "visible") return;
+    void poll();
+    if (!open() && socket?.readyState !== WebSocket.CONNECTING) {
+      clearTimeout(retryTimer);
+      connect();
+    }
+  };
+  document.addEventListener("visibilitychange", wake);
+  window.addEventListener("online", wake);
+  connect();
+
+  return () => {
+    stopped = true;
+    clearTimeout(retryTimer);
+    clearInterval(pollTimer);
+    document.removeEventListener("visibilitychange", wake);
+    window.removeEventListener("online", wake);
+    socket?.close();
+  };
+}
+
+function parseProgress(data: unknown): CheckoutProgress | undefined {
+  try {
+    const frame = JSON.parse(String(data));
+    return frame?.status?.status && Array.isArray(frame.payments) ? frame : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,170 @@
+/** The page's HTML, written by the server: who asks, for what and how much can be read before any JavaScript runs. */
+import type { CheckoutState } from "@qbitflow/api";
+import { formatTime, formatUsd } from "./format.ts";
+import { type Said, words } from "./words.ts";
+
+export interface TemplateAssets {
+  readonly js: readonly string[];
+  readonly css: readonly string[];
+}
+
+export interface CheckoutHtmlInput {
+  readonly state: CheckoutState;
+  readonly assets: TemplateAssets;
+  /** Only for a server whose CSP asks for one; the page has no inline script or style. */
+  readonly nonce?: string;
+}
+
+/** The Content-Security-Policy both pages are served with. WalletConnect's hosts are let in only where it is configured. */
+export function checkoutCsp({ walletConnect, host }: { walletConnect: boolean; host: string }): string {
+  // Older Safari does not take `'self'` for WebSockets. A Host header is hostile input until it looks like one.
+  const sockets = /^[a-z0-9.:[\]-]+$/i.test(host) ? [`ws://${host}`, `wss://${host}`] : [];
+  const relays = walletConnect ? walletConnectHosts : [];
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    `connect-src ${["'self'", ...sockets, ...relays].join(" ")}`,
+    "font-src 'self'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+  ].join("; ");
+}
+
+const walletConnectHosts = [
+  "wss://relay.walletconnect.com",
+  "wss://relay.walletconnect.org",
+  "https://rpc.walletconnect.com",
+  "https://rpc.walletconnect.org",
+];
+
+/** The payment page for a session in any status. Escapes everything; the state rides along as JSON for the script. */
+export function renderCheckoutHtml({ state, assets, nonce }: CheckoutHtmlInput): string {
+  const body = `${banners(state)}<a class="skip" href="#app">${escapeHtml(words.page.skip)}</a>
+<div class="mx-auto grid w-full max-w-5xl gap-6 px-4 pb-10 pt-5 sm:px-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:gap-12 lg:pt-14">
+${summary(state)}
+<main id="app" tabindex="-1" class="min-w-0">${beforeScript(state)}</main>
+</div>
+<script type="application/json" id="state">${escapeJson(state)}</script>`;
+  const title = `${words.page.title(state.organizationName)} – ${state.productName}`;
+  return html({ title, body, assets, ...(nonce === undefined ? {} : { nonce }) });
+}
+
+/** The page for a link that leads nowhere. Needs no script. */
+export function renderNotFoundHtml(input: { assets: TemplateAssets; nonce?: string }): string {
+  const body = `<main class="mx-auto grid min-h-[80dvh] max-w-md content-center gap-3 px-6 text-center" data-testid="not-found">
+<div class="mx-auto mb-2 grid size-14 place-items-center rounded-full bg-warn-soft text-2xl font-semibold text-warn" aria-hidden="true">?</div>
+<h1 class="text-2xl font-semibold">${escapeHtml(words.notFound.title)}</h1>
+<p class="text-muted">${escapeHtml(words.notFound.text)}</p>
+</main>`;
+  return html({ ...input, title: words.notFound.title, body, assets: { js: [], css: input.assets.css } });
+}
+
+function html(input: { title: string; body: string; assets: TemplateAssets; nonce?: string }): string {
+  const nonce = input.nonce === undefined ? "" : ` nonce="${escapeHtml(input.nonce)}"`;
+  const [entry, ...preload] = input.assets.js;
+  const css = input.assets.css.map((href) => `<link rel="stylesheet" href="${escapeHtml(href)}"${nonce}>`);
+  const early = preload.map((href) => `<link rel="modulepreload" href="${escapeHtml(href)}"${nonce}>`);
+  const script = entry ? [`<script type="module" src="${escapeHtml(entry)}"${nonce}></script>`] : [];
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(input.title)}</title>
+<meta name="robots" content="noindex, nofollow">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<meta name="format-detection" content="telephone=no">
+<link rel="icon" href="${favicon}">
+${[...css, ...early, ...script].join("\n")}
+</head>
+<body>
+${input.body}
+</body>
+</html>
+`;
+}
+
+const favicon =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='8' fill='%233548cf'/%3E%3Cpath d='M9 16.5l5 5 9-11' fill='none' stroke='%23fff' stroke-width='3.5' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E";
+
+function banners(state: CheckoutState): string {
+  const texts = [
+    ...(state.mode === "test" ? [words.page.testMode] : []),
+    ...(state.fixedPrices ? [words.page.fixedPrices] : []),
+  ];
+  if (texts.length === 0) return "";
+  const items = texts.map((text) => `<span>${escapeHtml(text)}</span>`).join('<span aria-hidden="true">·</span>');
+  return `<div class="flex flex-wrap justify-center gap-x-2 border-b border-warn/30 bg-warn-soft px-4 py-2 text-center text-sm font-medium text-warn" data-testid="test-banner">${items}</div>`;
+}
+
+function summary(state: CheckoutState): string {
+  const initial = [...state.organizationName.trim()][0]?.toUpperCase() ?? "";
+  const description = state.description
+    ? `<p class="wrap-any whitespace-pre-line text-muted max-lg:max-h-24 max-lg:overflow-y-auto" dir="auto" data-testid="description">${escapeHtml(state.description)}</p>`
+    : "";
+  return `<header class="grid min-w-0 content-start gap-4 lg:gap-6">
+<div class="flex min-w-0 items-center gap-3">
+<span class="grid size-10 shrink-0 place-items-center rounded-xl bg-accent text-lg font-semibold text-on-accent" aria-hidden="true">${escapeHtml(initial)}</span>
+<p class="min-w-0 leading-snug"><bdi class="wrap-any block font-semibold" data-testid="organization">${escapeHtml(state.organizationName)}</bdi><span class="text-sm text-muted">${escapeHtml(words.page.asks)}</span></p>
+</div>
+<p class="text-4xl font-semibold tracking-tight tabular-nums lg:text-5xl" data-testid="price">${escapeHtml(formatUsd(state.price))} <span class="text-base font-normal tracking-normal text-muted">USD</span></p>
+<div class="grid min-w-0 gap-1">
+<h1 class="wrap-any text-lg font-medium" dir="auto" data-testid="product">${escapeHtml(state.productName)}</h1>
+${description}
+</div>
+<div class="hidden gap-2 border-t border-line pt-5 text-sm text-muted lg:grid">
+<p>${escapeHtml(words.page.poweredBy)}</p>
+<p>${escapeHtml(words.page.footerSession)} <span class="wrap-any font-mono text-xs">${escapeHtml(state.uuid)}</span></p>
+</div>
+</header>`;
+}
+
+/** What stands where the form comes, until the script runs; with JavaScript off, all there is. */
+function beforeScript(state: CheckoutState): string {
+  const said = finalWords(state);
+  if (!said) {
+    return `<div class="card grid gap-2 p-6 text-muted"><p>${escapeHtml(words.page.loading)}</p><noscript>${escapeHtml(words.page.noScript)}</noscript></div>`;
+  }
+  const email = state.supportEmail;
+  const ask = email
+    ? `<p><a class="link" href="mailto:${escapeHtml(encodeURI(email))}">${escapeHtml(words.ask(email))}</a></p>`
+    : "";
+  return `<div class="card grid gap-2 p-6"><h2 class="text-xl font-semibold">${escapeHtml(said.title)}</h2><p class="text-muted">${escapeHtml(said.text)}</p>${ask}</div>`;
+}
+
+function finalWords({ status, organizationName, expiresAt }: CheckoutState): Said | undefined {
+  switch (status.status) {
+    case "completed":
+      return { title: words.receipt.title, text: words.receipt.text(organizationName) };
+    case "expired":
+      return {
+        title: words.expired.title,
+        text: `${words.expired.text(organizationName)} (${formatTime(expiresAt * 1000)})`,
+      };
+    case "cancelled":
+      return { title: words.cancel.done, text: words.cancel.doneText(organizationName) };
+    case "failed":
+      return { title: words.failed.title, text: words.failed.text(organizationName) };
+    default:
+      return undefined;
+  }
+}
+
+const htmlEscapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+
+/** For text and for attribute values in either quotes. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => htmlEscapes[character] ?? character);
+}
+
+/** JSON that no HTML parser can leave its script element through, and that is JavaScript, too. */
+export function escapeJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}

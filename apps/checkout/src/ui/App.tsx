@@ -1,0 +1,58 @@
+import { useEffect } from "react";
+import type { Checkout } from "../checkout/index.ts";
+import { announcement } from "../flow/announcement.ts";
+import { screenOf } from "../flow/screen.ts";
+import { words } from "../words.ts";
+import { CancelDialog } from "./CancelDialog.tsx";
+import { ClosedScreen } from "./ClosedScreen.tsx";
+import { CheckoutProvider, useActions, useFlow } from "./hooks.ts";
+import { Mismatches } from "./Mismatches.tsx";
+import { PayScreen } from "./PayScreen.tsx";
+import { ProgressScreen } from "./ProgressScreen.tsx";
+import { Notice } from "./pieces.tsx";
+import { ReceiptScreen } from "./ReceiptScreen.tsx";
+import { TestWalletDialog } from "./TestWalletDialog.tsx";
+
+export function App({ checkout }: { readonly checkout: Checkout }) {
+  return (
+    <CheckoutProvider value={checkout}>
+      <Page />
+      <TestWalletDialog />
+    </CheckoutProvider>
+  );
+}
+
+function Page() {
+  const flow = useFlow();
+  const said = announcement(flow);
+  const screen = screenOf(flow);
+  useEffect(() => {
+    if (screen !== "pay") document.title = `${said} – ${flow.session.organizationName}`;
+  }, [screen, said, flow.session.organizationName]);
+  return (
+    <div className="grid gap-4" data-testid="checkout" data-screen={screen} data-status={flow.session.status.status}>
+      <p className="sr-only" role="status" aria-live="polite" data-testid="announcement">
+        {said}
+      </p>
+      {flow.online ? null : <Offline />}
+      <Mismatches />
+      {screen === "pay" ? <PayScreen /> : null}
+      {screen === "progress" ? <ProgressScreen /> : null}
+      {screen === "receipt" ? <ReceiptScreen /> : null}
+      {screen === "cancelled" || screen === "expired" || screen === "failed" ? <ClosedScreen screen={screen} /> : null}
+      <CancelDialog />
+    </div>
+  );
+}
+
+function Offline() {
+  const { retry } = useActions();
+  return (
+    <Notice tone="warn" testId="offline">
+      <p>{words.offline.text}</p>
+      <button type="button" className="link mt-1" onClick={() => void retry()}>
+        {words.offline.retry}
+      </button>
+    </Notice>
+  );
+}

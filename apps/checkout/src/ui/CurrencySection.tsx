@@ -1,0 +1,158 @@
+import type { CheckoutCurrency, CheckoutNetwork } from "@qbitflow/api";
+import type { Section as SectionName } from "../flow/screen.ts";
+import { words } from "../words.ts";
+import { useActions, useFlow } from "./hooks.ts";
+import { CurrencyIcon } from "./icons.tsx";
+import { Notice, Section } from "./pieces.tsx";
+import { QuoteCard } from "./QuoteCard.tsx";
+
+export function CurrencySection({ number, open }: { readonly number: number; readonly open: SectionName }) {
+  const { session, currencyId, pay } = useFlow();
+  const { changeCurrency } = useActions();
+  const chosen = session.currencies.find((entry) => entry.currency.id === currencyId);
+  const state = open === "details" ? "ahead" : chosen ? "done" : "open";
+  const change =
+    chosen && state === "done" && session.currencies.length > 1 ? (
+      <button
+        type="button"
+        className="link"
+        disabled={pay.status !== "idle"}
+        onClick={changeCurrency}
+        data-testid="currency-change"
+      >
+        {words.currency.change}
+      </button>
+    ) : null;
+  return (
+    <Section id="currency" number={number} title={words.currency.heading} state={state} action={change}>
+      {state === "open" ? <Picker /> : null}
+      {state === "done" && chosen ? (
+        <>
+          <div className="-mt-1 flex min-w-0 items-center gap-3" data-testid="currency-chosen">
+            <CurrencyIcon symbol={chosen.currency.symbol} />
+            <Name entry={chosen} second={chosen.network.name} />
+          </div>
+          <QuoteCard />
+        </>
+      ) : null}
+    </Section>
+  );
+}
+
+function Picker() {
+  const { session } = useFlow();
+  const groups = byNetwork(session.currencies);
+  if (!session.currencies.some((entry) => entry.available)) {
+    return (
+      <Notice tone="warn" testId="no-currency">
+        <p>{words.currency.none}</p>
+      </Notice>
+    );
+  }
+  return (
+    <div className="grid gap-3">
+      {groups.map((group, index) => (
+        <Group
+          key={group.network.slug}
+          {...group}
+          folds={groups.length > 2}
+          startsOpen={groups.length <= 2 || index === 0}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface NetworkGroup {
+  readonly network: CheckoutNetwork;
+  readonly entries: readonly CheckoutCurrency[];
+}
+
+function byNetwork(currencies: readonly CheckoutCurrency[]): NetworkGroup[] {
+  const groups = new Map<string, { network: CheckoutNetwork; entries: CheckoutCurrency[] }>();
+  for (const entry of currencies) {
+    const group = groups.get(entry.network.slug) ?? { network: entry.network, entries: [] };
+    group.entries.push(entry);
+    groups.set(entry.network.slug, group);
+  }
+  return [...groups.values()];
+}
+
+function Group({
+  network,
+  entries,
+  folds,
+  startsOpen,
+}: NetworkGroup & { readonly folds: boolean; readonly startsOpen: boolean }) {
+  const list = (
+    <ul className="grid gap-2 sm:grid-cols-2">
+      {entries.map((entry) => (
+        <Option key={entry.currency.id} entry={entry} />
+      ))}
+    </ul>
+  );
+  const title = (
+    <>
+      <bdi className="wrap-any">{network.name}</bdi>
+      {network.test ? (
+        <span className="rounded-full bg-warn-soft px-2 text-xs font-medium text-warn">
+          {words.currency.testNetwork}
+        </span>
+      ) : null}
+    </>
+  );
+  if (!folds) {
+    return (
+      <div className="grid gap-2">
+        <h3 className="flex min-w-0 flex-wrap items-center gap-2 text-sm font-medium text-muted">{title}</h3>
+        {list}
+      </div>
+    );
+  }
+  const symbols = entries.map((entry) => entry.currency.symbol).join(", ");
+  return (
+    <details open={startsOpen} className="group rounded-xl border border-line">
+      <summary className="flex min-h-12 min-w-0 items-center gap-2 rounded-xl px-4 py-2 text-sm font-medium">
+        {title}
+        <span className="ml-auto min-w-0 truncate pl-3 text-xs font-normal text-muted group-open:hidden">
+          {symbols}
+        </span>
+      </summary>
+      <div className="px-3 pb-3">{list}</div>
+    </details>
+  );
+}
+
+function Option({ entry }: { readonly entry: CheckoutCurrency }) {
+  const { pick } = useActions();
+  const { currency, network, available, unavailableReason, stablecoin } = entry;
+  const reason = available ? undefined : (unavailableReason ?? words.currency.noReason);
+  const second = reason
+    ? `${words.currency.unavailable}: ${reason}`
+    : stablecoin
+      ? words.currency.stablecoin
+      : currency.name;
+  return (
+    <li className="min-w-0">
+      <button
+        type="button"
+        className="flex size-full min-h-16 min-w-0 items-center gap-3 rounded-xl border border-edge bg-panel p-3 text-start enabled:hover:border-accent enabled:hover:bg-accent-soft disabled:border-line disabled:bg-well"
+        disabled={!available}
+        onClick={() => pick(currency.id)}
+        data-testid={`currency-${network.slug}-${currency.symbol}`}
+      >
+        <CurrencyIcon symbol={currency.symbol} className={available ? "size-9" : "size-9 grayscale opacity-50"} />
+        <Name entry={entry} second={second} />
+      </button>
+    </li>
+  );
+}
+
+function Name({ entry, second }: { readonly entry: CheckoutCurrency; readonly second: string }) {
+  return (
+    <span className="wrap-any grid min-w-0 leading-snug">
+      <bdi className="font-semibold">{entry.currency.symbol}</bdi>
+      <span className="text-sm text-muted">{second}</span>
+    </span>
+  );
+}

@@ -1,0 +1,34 @@
+import { mayCancel, openSection } from "../flow/screen.ts";
+import { words } from "../words.ts";
+import { CurrencySection } from "./CurrencySection.tsx";
+import { DetailsSection } from "./DetailsSection.tsx";
+import { useActions, useFlow } from "./hooks.ts";
+import { WalletSection } from "./WalletSection.tsx";
+
+/** The form: details (where they are asked), currency, wallet. */
+export function PayScreen() {
+  const flow = useFlow();
+  const { askCancel } = useActions();
+  const { session, details } = flow;
+  const asksDetails =
+    session.needsCustomer || details.status !== "closed" || details.customer !== undefined || !session.isOwner;
+  const first = asksDetails ? 1 : 0;
+  const open = openSection(flow);
+  return (
+    <>
+      <div className="card divide-y divide-line">
+        {asksDetails ? <DetailsSection number={1} /> : null}
+        <CurrencySection number={first + 1} open={open} />
+        <WalletSection number={first + 2} open={open} />
+      </div>
+      {mayCancel(flow) ? (
+        <p className="text-center">
+          <button type="button" className="link text-sm" onClick={askCancel} data-testid="cancel">
+            {words.cancel.button}
+          </button>
+        </p>
+      ) : null}
+      <p className="text-center text-sm text-muted lg:hidden">{words.page.poweredBy}</p>
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+import { type ReactNode, useState } from "react";
+import type { Problem } from "../problem.ts";
+import { say, words } from "../words.ts";
+import { useFocusOnShow } from "./hooks.ts";
+import { AlertIcon, CheckIcon, InfoIcon } from "./icons.tsx";
+
+type Tone = "bad" | "warn" | "info";
+
+const tones: Record<Tone, string> = {
+  bad: "bg-bad-soft text-bad",
+  warn: "bg-warn-soft text-warn",
+  info: "bg-accent-soft text-accent",
+};
+
+interface NoticeProps {
+  readonly tone: Tone;
+  readonly title?: string;
+  readonly children: ReactNode;
+  readonly testId?: string;
+}
+
+/** A coloured box with an icon; what it means stands in its words. */
+export function Notice({ tone, title, children, testId }: NoticeProps) {
+  const Icon = tone === "info" ? InfoIcon : AlertIcon;
+  return (
+    <div
+      className={`flex gap-3 rounded-xl p-4 ${tones[tone]}`}
+      role={tone === "bad" ? "alert" : undefined}
+      data-testid={testId}
+    >
+      <Icon className="mt-0.5 size-5 shrink-0" />
+      <div className="wrap-any grid min-w-0 gap-1">
+        {title ? <p className="font-semibold">{title}</p> : null}
+        <div className="text-sm text-ink">{children}</div>
+      </div>
+    </div>
+  );
+}
+
+export function ProblemNotice({ problem, tone = "bad" }: { readonly problem: Problem; readonly tone?: Tone }) {
+  const { title, text } = say(problem);
+  return (
+    <Notice tone={tone} title={title} testId={`problem-${problem.code}`}>
+      <p>{text}</p>
+    </Notice>
+  );
+}
+
+interface SectionProps {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly state: "open" | "done" | "ahead";
+  readonly action?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+/** One numbered part of the form. */
+export function Section({ id, number, title, state, action, children }: SectionProps) {
+  const badge = state === "open" ? "bg-accent text-on-accent" : "bg-well text-muted border border-line";
+  return (
+    <section
+      aria-labelledby={`${id}-title`}
+      className="grid gap-4 p-5 sm:p-6"
+      data-testid={`section-${id}`}
+      data-state={state}
+    >
+      <div className="flex items-center gap-3">
+        <span
+          className={`grid size-7 shrink-0 place-items-center rounded-full text-sm font-semibold ${badge}`}
+          aria-hidden="true"
+        >
+          {state === "done" ? <CheckIcon className="size-4 text-good" /> : number}
+        </span>
+        <h2
+          id={`${id}-title`}
+          className={`min-w-0 grow text-lg font-semibold ${state === "ahead" ? "text-muted" : ""}`}
+        >
+          {title}
+        </h2>
+        {action}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+export function Spinner({ className = "size-5" }: { readonly className?: string }) {
+  return (
+    <svg className={`animate-spin ${className}`} viewBox="0 0 24 24" fill="none" aria-hidden="true">
+      <circle cx="12" cy="12" r="9" stroke="currentColor" strokeOpacity="0.25" strokeWidth="3" />
+      <path d="M21 12a9 9 0 0 0-9-9" stroke="currentColor" strokeWidth="3" strokeLinecap="round" />
+    </svg>
+  );
+}
+
+export function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {
+  const [copied, setCopied] = useState(false);
+  const copy = () => {
+    // Not there without a secure context; then the customer copies by hand.
+    navigator.clipboard?.writeText(text).then(
+      () => setCopied(true),
+      () => setCopied(false),
+    );
+  };
+  return (
+    <button type="button" className="button button-quiet" onClick={copy}>
+      <span aria-live="polite">{copied ? words.wallet.copied : label}</span>
+    </button>
+  );
+}
+
+/** The heading of a screen that takes the form's place; takes the focus when it appears. */
+export function ScreenTitle({ children }: { readonly children: ReactNode }) {
+  const ref = useFocusOnShow<HTMLHeadingElement>();
+  return (
+    <h2 ref={ref} tabIndex={-1} className="text-2xl font-semibold tracking-tight" data-testid="screen-title">
+      {children}
+    </h2>
+  );
+}

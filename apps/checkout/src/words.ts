@@ -1,0 +1,316 @@
+/** Every sentence of the page, in one place, to be reviewed and translated. */
+import type { Problem, ProblemCode } from "./problem.ts";
+
+export interface Said {
+  readonly title: string;
+  readonly text: string;
+}
+
+type Facts = Readonly<Record<string, string>>;
+
+export const words = {
+  page: {
+    title: (organization: string) => `Pay ${organization}`,
+    asks: "asks you to pay",
+    payTo: "Pay to",
+    price: "Price in US dollars",
+    poweredBy: "You pay straight from your wallet to the merchant. Nobody holds your money in between.",
+    testMode: "Test mode: no real money",
+    fixedPrices: "Prices are fixed for testing",
+    loading: "Loading the payment form…",
+    noScript: "Paying from a wallet needs JavaScript. Turn it on for this page and load it again.",
+    skip: "Skip to payment",
+    footerSession: "Payment",
+    validUntil: (time: string) => `This link can be used until ${time}.`,
+  },
+  notFound: {
+    title: "This payment link does not work",
+    text: "It may be mistyped or no longer exist. Ask whoever sent it to you for a new one.",
+  },
+  offline: {
+    text: "No connection to the payment server. Your money is safe; nothing is sent while you are offline. Trying again…",
+    retry: "Try now",
+  },
+  details: {
+    heading: "Your details",
+    why: (organization: string) => `${organization} gets these details with your payment.`,
+    name: "First name",
+    lastName: "Last name",
+    email: "Email",
+    save: "Continue",
+    saving: "Saving…",
+    change: "Change",
+    saved: "Your details are saved.",
+    given: "Entered in another browser. Only that browser can see or change them.",
+    needName: "Enter your first name.",
+    needLastName: "Enter your last name.",
+    needEmail: "Enter your email, like name@example.com.",
+    tooLong: (max: number) => `Use at most ${max} characters.`,
+    failed: "Your details could not be saved.",
+  },
+  currency: {
+    heading: "Pay with",
+    change: "Change",
+    stablecoin: "Stablecoin",
+    unavailable: "Unavailable",
+    noReason: "Not available at the moment.",
+    none: "No currency can be used for this payment at the moment. Try again later.",
+    testNetwork: "test network",
+    on: (symbol: string, network: string) => `${symbol} on ${network}`,
+  },
+  quote: {
+    amount: "You pay",
+    rate: (symbol: string, rate: string) => `1 ${symbol} = ${rate}`,
+    sources: (names: string) => `from ${names}`,
+    loading: "Getting the amount…",
+    heldFor: "Amount held for",
+    renewing: "Getting a new amount…",
+    changed: (before: string, now: string) => `The amount was renewed: ${now} instead of ${before}.`,
+    fee: (symbol: string) => `The network's own fee, paid in ${symbol}, comes on top. Your wallet shows it.`,
+    retry: "Try again",
+  },
+  wallet: {
+    heading: "Pay from",
+    choose: "Choose a wallet",
+    connecting: (name: string) => `Open ${name} and confirm the connection.`,
+    change: "Change",
+    disconnect: "Disconnect",
+    reload: "Look for wallets again",
+    detected: "In this browser",
+    walletConnect: "WalletConnect",
+    walletConnectHint: "Scan with a wallet on your phone",
+    scan: "Scan this code with your wallet, or open it on this device.",
+    openApp: "Open wallet app",
+    copyUri: "Copy the code",
+    copied: "Copied",
+    stop: "Stop",
+    testHeading: "Built-in test wallet",
+    testHint: "Only on this machine's own test network. No real money.",
+    testRich: "Test wallet with funds",
+    testSecond: "Second test wallet with funds",
+    testEmpty: "Empty test wallet",
+    testEmptyHint: "To see what happens with too little balance",
+    legacy: "Browser wallet",
+    none: "No wallet was found in this browser.",
+    help: "I have no wallet",
+    helpText: [
+      "A wallet is an app or a browser extension that holds your coins and signs for you. Install one from its maker's own site or your app store, put funds into it, then come back to this page.",
+      "On a phone: open this page in the browser inside your wallet app.",
+      "Nobody who wants to help you ever needs your recovery phrase. Do not type it anywhere.",
+    ],
+    copyLink: "Copy the link to this page",
+    balance: (amount: string) => `Balance: ${amount}`,
+    wrongNetwork: (network: string) => `Your wallet is on another network. It will ask to switch to ${network}.`,
+  },
+  testWallet: {
+    title: "Test wallet",
+    note: "This is the built-in test wallet. No real money.",
+    send: "asks to send a transaction",
+    sign: "asks for a signature",
+    confirm: "Confirm",
+    refuse: "Refuse",
+    to: "To",
+    value: "Value",
+  },
+  pay: {
+    button: (amount: string) => `Pay ${amount}`,
+    again: "Try again",
+    checking: "Checking…",
+    stepsHeading: "What your wallet asks",
+    stepOf: (step: number, of: number) => `Step ${step} of ${of}`,
+    inWallet: "Confirm in your wallet.",
+    waitingBlock: "Waiting for the network…",
+    done: "done",
+    now: "now",
+    next: "next",
+    step: {
+      reset: (symbol: string) => `Set the old ${symbol} permission to zero`,
+      approve: (amount: string) => `Allow exactly ${amount} to be taken`,
+      permit: (amount: string) => `Sign the permission for ${amount} (no fee)`,
+      daiPermit: (symbol: string) => `Sign the ${symbol} permission (no fee)`,
+      batch: (amount: string) => `Allow and pay ${amount} in one confirmation`,
+      pay: (amount: string) => `Pay ${amount}`,
+    },
+    daiNote: (symbol: string) =>
+      `${symbol}'s own permission has no upper limit. The contract can only take what you confirm yourself.`,
+    openWallet: "Look at your wallet: it waits for your answer. It may be behind another window.",
+  },
+  asked: {
+    title: "Did you confirm in your wallet?",
+    text: "Your wallet was asked to pay before this page was closed. If you confirmed, wait: the payment shows up here by itself. Pay again only if you did not confirm.",
+    notConfirmed: "I did not confirm it",
+  },
+  progress: {
+    sent: "Payment sent",
+    sentText: "Your transaction is on its way. You can close this page; the payment goes on without it.",
+    seen: "Payment seen",
+    confirming: "Payment confirmed by the network",
+    confirmingText: "Waiting until the payment is final. You can close this page; it goes on without it.",
+    confirmations: (have: number, need: number) => `${have} of ${need} confirmations`,
+    about: (time: string) => `About ${time} left`,
+    steps: { sent: "Sent", seen: "In a block", final: "Final" },
+    slow: "This takes longer than usual. The network may be busy. Do not pay again.",
+    view: "View transaction",
+    hash: "Transaction",
+    gaveUp: "My wallet says it failed or was dropped",
+    gaveUpTitle: "Pay again?",
+    gaveUpText:
+      "Only go on if your wallet shows this payment as failed, cancelled or dropped. If it is still pending, it can still arrive, and you would pay twice.",
+    gaveUpYes: "It failed, pay again",
+    gaveUpNo: "Keep waiting",
+  },
+  receipt: {
+    title: "Payment complete",
+    text: (organization: string) => `${organization} has been paid. Thank you.`,
+    heading: "Receipt",
+    product: "For",
+    merchant: "Paid to",
+    paid: "Amount paid",
+    priceUsd: "Price",
+    rate: "Rate",
+    network: "Network",
+    from: "From wallet",
+    to: "To wallet",
+    transaction: "Transaction",
+    time: "Time",
+    session: "Payment number",
+    print: "Print receipt",
+    continue: (organization: string) => `Continue to ${organization}`,
+    redirect: (seconds: number) => `Going on by itself in ${seconds} s.`,
+    stay: "Stay here",
+    close: "You can close this page.",
+  },
+  cancel: {
+    button: "Cancel payment",
+    title: "Cancel this payment?",
+    text: "The link stops working. You need a new one to pay later.",
+    yes: "Cancel payment",
+    no: "Go back",
+    working: "Cancelling…",
+    failed: "The payment could not be cancelled.",
+    done: "Payment cancelled",
+    doneText: (organization: string) =>
+      `Nothing was paid. Ask ${organization} for a new link if you want to pay after all.`,
+    back: (organization: string) => `Back to ${organization}`,
+  },
+  expired: {
+    title: "This payment link has expired",
+    text: (organization: string) => `It can no longer be paid. Ask ${organization} for a new link.`,
+  },
+  failed: {
+    title: "The payment failed",
+    text: (organization: string) => `Do not pay again before you have asked ${organization}.`,
+  },
+  ask: (email: string) => `Ask ${email}`,
+  payments: {
+    heading: "Payments that do not match",
+    match: {
+      exact: "",
+      under: "is less than the price. The session is not paid by it.",
+      over: "is more than the price. The session is not paid by it.",
+      wrong_token: "came in another currency than agreed. The session is not paid by it.",
+      wrong_terms: "does not carry the agreed terms. The session is not paid by it.",
+      duplicate: "came on top: the price was paid already.",
+      late: "came too late: after the time for it was over.",
+    },
+    arrived: (amount: string) => `A payment of ${amount}`,
+    askRefund: (organization: string) => `Ask ${organization} to send it back.`,
+  },
+} as const;
+
+const problemTexts: Record<ProblemCode, (facts: Facts) => Said> = {
+  rejected: () => ({ title: "You refused in your wallet", text: "Nothing was paid. Try again when you are ready." }),
+  walletBusy: () => ({
+    title: "Your wallet already waits for an answer",
+    text: "Open your wallet and answer or close the request that is there, then try again.",
+  }),
+  walletLocked: () => ({ title: "Your wallet is locked", text: "Unlock it, choose an account, then try again." }),
+  walletUnsupported: () => ({
+    title: "This wallet cannot do that",
+    text: "Choose another wallet, or another currency.",
+  }),
+  walletGone: () => ({
+    title: "Your wallet is no longer connected",
+    text: "Connect it again to go on. Nothing was paid.",
+  }),
+  walletFailed: (facts) => ({
+    title: "Your wallet reported an error",
+    text: `${facts.said ? `It says: “${facts.said}”. ` : ""}Nothing was confirmed as paid. Try again.`,
+  }),
+  wrongNetwork: (facts) => ({
+    title: "Wrong network",
+    text: `Switch your wallet to ${facts.network ?? "the payment's network"}, then try again.`,
+  }),
+  networkUnknown: (facts) => ({
+    title: `Your wallet does not know ${facts.network ?? "this network"}`,
+    text: `Add ${facts.network ?? "the network"} (chain id ${facts.chainId ?? "?"}) in your wallet's settings, then try again.`,
+  }),
+  tooLittle: (facts) => ({
+    title: `Not enough ${facts.symbol ?? "funds"}`,
+    text: `You need ${facts.need}, this wallet has ${facts.have}: ${facts.missing} is missing. Add funds, or choose another wallet or currency.`,
+  }),
+  tooLittleGas: (facts) => ({
+    title: `Not enough ${facts.symbol ?? "coins"} for the network's fee`,
+    text: `The fee is about ${facts.need}, this wallet has ${facts.have}: ${facts.missing} is missing. Add a little ${facts.symbol} on ${facts.network}.`,
+  }),
+  allowedTooLittle: () => ({
+    title: "The permission is too small",
+    text: "Less was allowed in the wallet than the payment needs. Try again and leave the amount as it is.",
+  }),
+  amountChanged: (facts) => ({
+    title: "The amount has changed",
+    text: `It is now ${facts.now} instead of ${facts.before}. Nothing was sent. Pay if you agree.`,
+  }),
+  quoteExpired: () => ({
+    title: "The amount is no longer held",
+    text: "Nothing was paid. Get a new amount to go on.",
+  }),
+  quoteFailed: (facts) => ({
+    title: "The amount could not be found out",
+    text: facts.said ?? "Try again, or choose another currency.",
+  }),
+  currencyUnavailable: (facts) => ({
+    title: "This currency cannot be used right now",
+    text: facts.said ?? "Choose another currency.",
+  }),
+  simulationFailed: (facts) => ({
+    title: "This payment would fail",
+    text: `A test run was refused${facts.said ? `: ${facts.said}` : ""}. Nothing was sent. Try again, or choose another currency.`,
+  }),
+  recipientRefused: () => ({
+    title: "The payment cannot be made like this",
+    text: "The merchant's wallet settings do not accept it. Nothing was sent. Tell the merchant.",
+  }),
+  reverted: () => ({
+    title: "The transaction failed on the network",
+    text: "No money reached the merchant; only the network's fee is gone. You can try again.",
+  }),
+  dropped: () => ({
+    title: "The transaction did not arrive in time",
+    text: "It can no longer be taken: the contract refuses it now. You can safely pay again.",
+  }),
+  otherTab: () => ({
+    title: "A payment is going on in another tab",
+    text: "Finish or close it there. This page follows along.",
+  }),
+  alreadyPaid: () => ({
+    title: "A payment is already on its way",
+    text: "Nothing more was sent. This page shows how it goes.",
+  }),
+  sessionClosed: () => ({ title: "This payment can no longer be made", text: "Nothing was sent." }),
+  offline: () => ({
+    title: "No connection to the payment server",
+    text: "Check your internet connection, then try again. Nothing was sent.",
+  }),
+  tooMany: () => ({ title: "Too many tries", text: "Wait a minute, then try again." }),
+  server: (facts) => ({ title: "That did not work", text: facts.said ?? "Try again in a moment." }),
+  walletConnectFailed: () => ({
+    title: "WalletConnect could not be reached",
+    text: "Check your internet connection and try again, or use another wallet.",
+  }),
+};
+
+/** What to tell the customer: what happened, and what to do now. */
+export function say(problem: Problem): Said {
+  return problemTexts[problem.code](problem.facts ?? {});
+}

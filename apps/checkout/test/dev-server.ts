@@ -1,0 +1,207 @@
+/**
+ * The page without the real server: the built files, the public routes in their real shape with scripted sessions, and a
+ * real chain. `npm run build -w @qbitflow/checkout && npm run dev -w @qbitflow/checkout`.
+ */
+import { readFile } from "node:fs/promises";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join, normalize } from "node:path";
+import type { CheckoutCustomer, CheckoutState } from "@qbitflow/api";
+import { WebSocketServer } from "ws";
+import { checkoutAssets, checkoutCsp, renderCheckoutHtml, renderNotFoundHtml } from "../src/index.ts";
+import { type DevChain, startDevChain } from "./dev-chain.ts";
+import { scenarios } from "./scenarios.ts";
+
+interface Session {
+  readonly name: string;
+  state: CheckoutState;
+  customer?: CheckoutCustomer;
+}
+
+const contentTypes: Record<string, string> = { js: "text/javascript", css: "text/css" };
+
+export type DevServer = Awaited<ReturnType<typeof startDevServer>>;
+
+/** Starts the chain and the server; `open(name)` makes a session of a scenario and answers its URL. */
+export async function startDevServer(port = 0) {
+  const chain = await startDevChain();
+  const sessions = new Map<string, Session>();
+  let made = 0;
+  const sockets = new WebSocketServer({ noServer: true });
+  const server = createServer((request, response) => {
+    answer({ chain, sessions, open }, request, response).catch((error: unknown) => {
+      send(response, 500, { error: String(error), code: "internal", status: 500 });
+    });
+  });
+  server.on("upgrade", (request, socket, head) => {
+    const session = sessions.get(uuidIn(request.url));
+    if (!session) return socket.destroy();
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      let last = "";
+      const timer = setInterval(() => {
+        const { status, payments } = session.state;
+        const frame = JSON.stringify({ status, payments });
+        if (frame !== last) webSocket.send(frame);
+        last = frame;
+      }, 100);
+      webSocket.on("close", () => clearInterval(timer));
+    });
+  });
+  const watch = setInterval(() => void watchPayments(chain, sessions), 250);
+
+  function open(name: string): string | undefined {
+    const state = scenarios(Math.floor(Date.now() / 1000), chain.currencies)[name];
+    if (!state) return undefined;
+    made += 1;
+    const uuid = `01997c89-d0e9-7c9a-9886-${String(made).padStart(12, "0")}`;
+    sessions.set(uuid, { name, state: { ...state, uuid } });
+    return `/pay/${uuid}`;
+  }
+
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    open,
+    chain,
+    session: (path: string) => sessions.get(uuidIn(path)),
+    stop: async () => {
+      clearInterval(watch);
+      for (const client of sockets.clients) client.terminate();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await chain.stop();
+    },
+  };
+}
+
+interface Dev {
+  readonly chain: DevChain;
+  readonly sessions: Map<string, Session>;
+  open(name: string): string | undefined;
+}
+
+async function answer(dev: Dev, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = new URL(request.url ?? "/", "http://localhost").pathname;
+  if (path.startsWith("/assets/checkout/")) return sendAsset(path, response);
+  if (path === "/dev/rpc") return proxyRpc(dev.chain.url, request, response);
+  if (path.startsWith("/open/")) {
+    response.writeHead(302, { location: dev.open(path.slice("/open/".length)) ?? "/" }).end();
+    return;
+  }
+  if (path === "/") {
+    const names = Object.keys(scenarios(0, []));
+    const links = names.map((name) => `<p><a href="/open/${name}">${name}</a></p>`).join("");
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(links);
+    return;
+  }
+  const session = dev.sessions.get(uuidIn(path));
+  if (path.startsWith("/pay/")) return sendPage(session, request, response);
+  if (!session) return send(response, 404, { error: "Unknown.", code: "not_found", status: 404 });
+  session.state.serverTime = Math.floor(Date.now() / 1000);
+  return api(dev, session, { path, request, response });
+}
+
+function sendPage(session: Session | undefined, request: IncomingMessage, response: ServerResponse): void {
+  const assets = checkoutAssets();
+  response.writeHead(session ? 200 : 404, {
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": checkoutCsp({ walletConnect: false, host: request.headers.host ?? "" }),
+  });
+  response.end(session ? renderCheckoutHtml({ state: session.state, assets }) : renderNotFoundHtml({ assets }));
+}
+
+interface Exchange {
+  readonly path: string;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+async function api(dev: Dev, session: Session, { path, request, response }: Exchange): Promise<void> {
+  const body = request.method === "GET" ? undefined : await readJson(request);
+  const { state } = session;
+  switch (`${request.method} ${path.split("/")[4] ?? ""}`) {
+    case "GET ":
+      return send(response, 200, state);
+    case "GET customer":
+      return session.customer ? send(response, 200, session.customer) : send(response, 404, { error: "None." });
+    case "PUT customer": {
+      if (session.name === "refusing") {
+        const errors = [{ field: "email", message: "This domain does not receive mail." }];
+        return send(response, 400, { error: "Check the email.", code: "validation_failed", status: 400, errors });
+      }
+      session.customer = body as CheckoutCustomer;
+      state.needsCustomer = false;
+      return send(response, 200, state);
+    }
+    case "POST quote": {
+      const { currencyId } = body as { currencyId: number };
+      const lifeSeconds = session.name === "shortquote" ? 8 : 900;
+      const quote = dev.chain.quoteFor({ uuid: state.uuid, currencyId, price: state.price, lifeSeconds });
+      if (session.name === "shortquote") state.price += 1;
+      state.quote = quote;
+      return send(response, 200, quote);
+    }
+    case "POST transaction":
+      if (state.status.status === "created") {
+        const { transactionHash } = body as { transactionHash: string };
+        state.status = { ...state.status, status: "pending", txHash: transactionHash };
+      }
+      return send(response, 200, state);
+    case "POST cancel":
+      state.status = { ...state.status, status: "cancelled" };
+      return send(response, 200, state);
+    default:
+      return send(response, 404, { error: "Unknown.", code: "not_found", status: 404 });
+  }
+}
+
+async function watchPayments(chain: DevChain, sessions: Map<string, Session>): Promise<void> {
+  for (const { state } of sessions.values()) {
+    const { status } = state.status;
+    if (status !== "created" && status !== "pending" && status !== "waitingConfirmation") continue;
+    const payments = await chain.paymentsOf(state.uuid).catch(() => []);
+    const payment = payments[0];
+    if (!payment) continue;
+    state.payments = payments;
+    const done = payment.confirmations >= payment.confirmationsNeeded;
+    const message = `${payment.confirmations} of ${payment.confirmationsNeeded} confirmations`;
+    const txHash = payment.transactionHash;
+    state.status = { type: "payment", status: done ? "completed" : "waitingConfirmation", txHash, message };
+    if (done && state.hasSuccessUrl) state.successUrl = "https://shop.example/thanks";
+  }
+}
+
+function uuidIn(path: string | undefined): string {
+  return /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(path ?? "")?.[0] ?? "";
+}
+
+async function sendAsset(path: string, response: ServerResponse): Promise<void> {
+  const name = normalize(path.slice("/assets/checkout/".length));
+  if (name.startsWith("..")) return send(response, 404, {});
+  const file = await readFile(join(checkoutAssets().directory, name)).catch(() => undefined);
+  if (!file) return send(response, 404, {});
+  const type = contentTypes[name.split(".").at(-1) ?? ""] ?? "application/octet-stream";
+  response.writeHead(200, { "content-type": type }).end(file);
+}
+
+async function proxyRpc(url: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = JSON.stringify(await readJson(request));
+  const answered = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body });
+  response.writeHead(200, { "content-type": "application/json" }).end(await answered.text());
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  let text = "";
+  for await (const chunk of request) text += chunk;
+  return text ? JSON.parse(text) : undefined;
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+}
+
+if (import.meta.main) {
+  const server = await startDevServer();
+  console.log(server.url);
+  process.once("SIGINT", () => void server.stop().then(() => process.exit()));
+}

@@ -1,0 +1,22 @@
+import tailwindcss from "@tailwindcss/vite";
+import { defineConfig } from "vite";
+
+// No index.html: the server writes the page (src/template.ts) and names the files from this build's manifest.
+export default defineConfig({
+  root: import.meta.dirname,
+  base: "/assets/checkout/",
+  plugins: [tailwindcss()],
+  publicDir: false,
+  build: {
+    outDir: "dist",
+    emptyOutDir: true,
+    assetsDir: "",
+    manifest: true,
+    modulePreload: { polyfill: false },
+    // Fonts and pictures inside the style sheet would need `data:` in more CSP rules than images have.
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: { input: { checkout: `${import.meta.dirname}/src/main.tsx` } },
+  },
+});
