@@ -1,0 +1,101 @@
+import type { ChainAdapter } from "@qbitflow/chains";
+import type { Context, ServiceContext } from "../context.ts";
+import { createBell, describe, runLoop } from "../loop.ts";
+import { confirmPayments } from "../payment/confirm.ts";
+import { checkHints } from "../payment/hint.ts";
+import { type AdvanceResult, advance } from "./advance.ts";
+import { haltCursor } from "./cursor.ts";
+import { acquireLease, releaseLease } from "./lease.ts";
+import { ReorganisationTooDeepError } from "./rewind.ts";
+import { startScan } from "./start.ts";
+
+const LEASE_MS = 30_000;
+const NO_CONTRACT_MS = 60_000;
+const HALTED_MS = 30_000;
+const MOVED_MS = 100;
+const MIN_BLOCKS = 16;
+const MAX_BLOCKS = 2_000;
+/** A range that brings more than this is followed by a shorter one: a transaction stays small. */
+const MANY_TRANSFERS = 4_000;
+const FEW_TRANSFERS = 1_000;
+
+export interface WatchOptions {
+  readonly signal: AbortSignal;
+  /** Longest wait for a head that nobody announces. */
+  readonly pollMs?: number;
+  readonly leaseMs?: number;
+}
+
+interface Watch {
+  readonly adapter: ChainAdapter;
+  readonly network: string;
+  readonly owner: string;
+  readonly leaseMs: number;
+  readonly pollMs: number;
+  maxBlocks: number;
+}
+
+/**
+ * Reads one chain until the signal aborts: every range, then confirmations and hints, woken by each head. One watcher
+ * per chain over all processes: the others wait for its lease. Errors are logged and tried again, never thrown; a
+ * reorganisation deeper than finality stands in `scanStates` until the chain shows the known branch again.
+ */
+export async function watchChain(ctx: ServiceContext, network: string, options: WatchOptions): Promise<void> {
+  const adapter = ctx.chains.get(network);
+  if (!adapter) throw new Error(`No chain is called ${network}.`);
+  const watch: Watch = {
+    adapter,
+    network,
+    owner: ctx.ids.token(12),
+    leaseMs: options.leaseMs ?? LEASE_MS,
+    pollMs: options.pollMs ?? Math.min(Math.max(adapter.network.blockTimeMs, 500), 15_000),
+    maxBlocks: 500,
+  };
+  const bell = createBell();
+  const stop = adapter.onHead(() => bell.ring());
+  try {
+    const step = () => watchStep(ctx, watch);
+    await runLoop({ name: `chain ${network}`, log: ctx.log, signal: options.signal, bell, step });
+  } finally {
+    stop();
+    await releaseLease(ctx, watch).catch((error: unknown) =>
+      ctx.log.warn({ network, error: describe(error) }, "the chain's lease was not given back; it runs out by itself"),
+    );
+  }
+}
+
+/** One step of the loop; answers how long it may rest. */
+async function watchStep(ctx: Context, watch: Watch): Promise<number> {
+  const { adapter, network } = watch;
+  if (!(await startScan(ctx, adapter))) return NO_CONTRACT_MS;
+  if (!(await acquireLease(ctx, watch))) return watch.leaseMs / 3;
+  let result: AdvanceResult;
+  try {
+    result = await advance(ctx, watch);
+  } catch (error) {
+    if (!(error instanceof ReorganisationTooDeepError)) throw error;
+    ctx.log.error({ network, error: error.message }, "reading this chain is halted");
+    await haltCursor(ctx, network, error.message);
+    return HALTED_MS;
+  }
+  if (result.state === "moved") return MOVED_MS;
+  if (result.state === "rewound") return 0;
+  if (result.state === "not_leader") return MOVED_MS;
+  const completed = await confirmPayments(ctx, network);
+  if (result.state === "advanced") {
+    watch.maxBlocks = nextMaxBlocks(watch.maxBlocks, result.transfers);
+    if (result.payments > 0 || completed > 0) {
+      ctx.log.info({ network, to: result.to, payments: result.payments, completed }, "payments read");
+    }
+    return 0;
+  }
+  if (result.behind) ctx.log.warn({ network }, "the chain's head is behind what was read");
+  await checkHints(ctx, network);
+  return watch.pollMs;
+}
+
+function nextMaxBlocks(maxBlocks: number, transfers: number): number {
+  if (transfers > MANY_TRANSFERS) return Math.max(MIN_BLOCKS, Math.floor(maxBlocks / 2));
+  if (transfers < FEW_TRANSFERS) return Math.min(MAX_BLOCKS, maxBlocks * 2);
+  return maxBlocks;
+}

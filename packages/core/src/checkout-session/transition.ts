@@ -1,0 +1,161 @@
+import type {
+  Session as SessionResource,
+  TransactionStatus,
+  TransactionStatusName,
+  TransactionType,
+} from "@qbitflow/api";
+import type { Context } from "../context.ts";
+import { sessionResources } from "./resource.ts";
+import { mayChange } from "./status.ts";
+
+export interface StatusChange {
+  readonly uuid: string;
+  /** The status it must have now; where it has another by then, nothing happens to that session. */
+  readonly from: TransactionStatusName;
+  readonly to: TransactionStatusName;
+  /** For people: why, or how far. */
+  readonly message?: string;
+  /** Null takes it away; absent leaves it. */
+  readonly transactionHash?: string | null;
+}
+
+interface ChangedRow {
+  readonly uuid: string;
+  readonly organization_id: bigint;
+  readonly test: boolean;
+  readonly transaction_type: string;
+  readonly status: TransactionStatusName;
+  readonly status_message: string | null;
+  readonly status_sequence: number;
+  readonly transaction_hash: string | null;
+  readonly target_url: string | null;
+  readonly from_status: TransactionStatusName;
+}
+
+const CHANGE = `
+  with change as (
+    select * from json_to_recordset($1::json)
+      as c(uuid uuid, "from" text, "to" text, message text, "setHash" boolean, "transactionHash" text)
+  )
+  update checkout_session s set
+    status = c."to",
+    status_message = c.message,
+    status_sequence = s.status_sequence + 1,
+    transaction_hash = case when c."setHash" then c."transactionHash" else s.transaction_hash end,
+    completed_at = case when c."to" = 'completed' then $2::timestamptz end
+  from change c
+  where s.uuid = c.uuid and s.status = c."from"
+  returning s.uuid, s.organization_id, s.test, s.transaction_type, s.status, s.status_message, s.status_sequence,
+    s.transaction_hash, c."from" as from_status,
+    coalesce(s.webhook_url, (
+      select m.default_webhook_url from organization_mode m where m.organization_id = s.organization_id and m.test = s.test
+    )) as target_url`;
+
+// The event and its delivery are one statement; a session without an address to tell has an event alone.
+const RECORD = `
+  with change as (
+    select * from json_to_recordset($1::json) as c(
+      uuid uuid, "organizationId" bigint, test boolean, type text, data jsonb, "deliveryId" uuid, sequence integer,
+      url text, origin text, body text)
+  ), happened as (
+    insert into event (organization_id, test, type, subject_uuid, data, created_at)
+    select "organizationId", test, type, uuid, data, $2 from change order by uuid
+    returning id, subject_uuid
+  )
+  insert into webhook_delivery
+    (id, organization_id, test, event_id, subject_uuid, sequence, url, origin, body, next_attempt_at, created_at)
+  select c."deliveryId", c."organizationId", c.test, h.id, c.uuid, c.sequence, c.url, c.origin, c.body, $2, $2
+  from change c join happened h on h.subject_uuid = c.uuid
+  where c.url is not null
+  order by c.uuid`;
+
+const NOTIFY = `
+  select pg_notify('session_status', uuid) from unnest($1::text[]) as uuid
+  union all
+  select pg_notify('webhook_due', '') where $2`;
+
+/**
+ * The only way a session's status changes. Set-based and guarded: a session that no longer has `from` is left alone.
+ * Counts the status, appends its event, makes its webhook delivery (body frozen here), notifies `session_status`.
+ * Call it in the transaction of what caused it. At most one change per session in one call.
+ * Returns the uuids that changed. Throws when the table of statuses does not know a change: a mistake in the program.
+ */
+export async function transition(ctx: Context, changes: readonly StatusChange[]): Promise<string[]> {
+  if (changes.length === 0) return [];
+  for (const { from, to, uuid } of changes) {
+    if (!mayChange(from, to)) throw new Error(`A session cannot go from ${from} to ${to} (${uuid}).`);
+  }
+  // Ordered, so that two transactions over the same sessions wait for each other instead of deadlocking.
+  const ordered = [...changes].sort((a, b) => (a.uuid < b.uuid ? -1 : 1));
+  await ctx.db.query(
+    "select 1 from checkout_session where uuid = any($1::uuid[]) order by uuid for no key update",
+    [ordered.map(({ uuid }) => uuid)],
+    { name: "session_lock" },
+  );
+  const rows = ordered.map((change) => ({ ...change, setHash: change.transactionHash !== undefined }));
+  const changed = await ctx.db.query<ChangedRow>(CHANGE, [JSON.stringify(rows), ctx.clock.now()], {
+    name: "session_transition",
+  });
+  if (changed.length === 0) return [];
+  await record(ctx, changed);
+  return changed.map(({ uuid }) => uuid);
+}
+
+/** Names another transaction as the one that pays, where the status stays what it is. */
+export async function setTransactionHash(
+  ctx: Context,
+  changes: readonly { readonly uuid: string; readonly transactionHash: string }[],
+): Promise<void> {
+  if (changes.length === 0) return;
+  await ctx.db.query(
+    `update checkout_session s set transaction_hash = c."transactionHash"
+     from json_to_recordset($1::json) as c(uuid uuid, "transactionHash" text) where s.uuid = c.uuid`,
+    [JSON.stringify(changes)],
+  );
+  await ctx.db.query(NOTIFY, [changes.map(({ uuid }) => uuid), false], { name: "session_transition_notify" });
+}
+
+async function record(ctx: Context, changed: readonly ChangedRow[]): Promise<void> {
+  const told = changed.filter((row) => row.target_url !== null);
+  const resources: ReadonlyMap<string, SessionResource> =
+    told.length === 0
+      ? new Map()
+      : await sessionResources(
+          ctx,
+          told.map(({ uuid }) => uuid),
+        );
+  const records = changed.map((row) => recordOf(ctx, row, resources.get(row.uuid)));
+  await ctx.db.query(RECORD, [JSON.stringify(records), ctx.clock.now()], { name: "session_transition_record" });
+  await ctx.db.query(NOTIFY, [changed.map(({ uuid }) => uuid), told.length > 0], { name: "session_transition_notify" });
+}
+
+function recordOf(ctx: Context, row: ChangedRow, resource: SessionResource | undefined): object {
+  const status: TransactionStatus = {
+    type: row.transaction_type as TransactionType,
+    status: row.status,
+    ...(row.transaction_hash === null ? {} : { txHash: row.transaction_hash }),
+    ...(row.status_message === null ? {} : { message: row.status_message }),
+  };
+  const common = {
+    uuid: row.uuid,
+    organizationId: String(row.organization_id),
+    test: row.test,
+    type: `checkout_session.${row.status}`,
+    data: { status, previousStatus: row.from_status, sequence: row.status_sequence },
+  };
+  if (row.target_url === null) return common;
+  if (!resource) throw new Error(`Session ${row.uuid} has no resource.`);
+  return {
+    ...common,
+    deliveryId: ctx.ids.uuid(),
+    sequence: row.status_sequence,
+    url: row.target_url,
+    origin: originOf(row.target_url),
+    body: JSON.stringify({ uuid: row.uuid, status, session: resource }),
+  };
+}
+
+/** Urls are checked when they are set; should one be no URL after all, it is its own origin and fails alone. */
+function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : url;
+}

@@ -1,0 +1,77 @@
+import type { ServiceContext } from "../context.ts";
+import { createBell, describe, runLoop } from "../loop.ts";
+import { type DeliverOptions, deliver } from "./deliver.ts";
+import { type ClaimedDelivery, claimDeliveries, nextDueAt } from "./store.ts";
+
+const MAX_CONCURRENT = 64;
+const LEASE_MARGIN_MS = 30_000;
+/** A delivery can be due and still wait for another worker's attempt: looked at again this soon. */
+const MIN_WAIT_MS = 250;
+/** Without a notification (a clock that was moved, a lost connection) due deliveries are found this late. */
+const MAX_WAIT_MS = 2_000;
+const STOP_GRACE_MS = 1_000;
+
+export interface RunDeliveryOptions extends DeliverOptions {
+  readonly signal: AbortSignal;
+  readonly maxConcurrent?: number;
+}
+
+/**
+ * Delivers webhooks until the signal aborts; then the attempts under way get a second more, and
+ * those without an answer are tried again later. Any number of processes may run it. Woken by NOTIFY `webhook_due` and the next due time.
+ */
+export async function runDelivery(ctx: ServiceContext, options: RunDeliveryOptions): Promise<void> {
+  const { signal } = options;
+  const maxConcurrent = options.maxConcurrent ?? MAX_CONCURRENT;
+  const bell = createBell();
+  const underWay = new Map<string, number>();
+  const attempts = new Set<Promise<void>>();
+  const stop = new AbortController();
+
+  function begin(delivery: ClaimedDelivery): void {
+    const { origin } = delivery;
+    underWay.set(origin, (underWay.get(origin) ?? 0) + 1);
+    const attempt = deliver(ctx, delivery, { ...options, stop: stop.signal })
+      .catch((error: unknown) => {
+        ctx.log.error({ delivery: delivery.id, error: describe(error) }, "a webhook's attempt was not written down");
+      })
+      .finally(() => {
+        attempts.delete(attempt);
+        const left = (underWay.get(origin) ?? 1) - 1;
+        if (left > 0) underWay.set(origin, left);
+        else underWay.delete(origin);
+        bell.ring();
+      });
+    attempts.add(attempt);
+  }
+
+  async function step(): Promise<number> {
+    const free = maxConcurrent - attempts.size;
+    if (free <= 0) return MAX_WAIT_MS;
+    const claimed = await claimDeliveries(ctx.db, {
+      now: ctx.clock.now(),
+      leaseMs: ctx.policy.webhookTimeoutMs + LEASE_MARGIN_MS,
+      limit: free,
+      maxPerOrigin: ctx.policy.maxWebhooksPerOrigin,
+      underWay,
+    });
+    for (const delivery of claimed) begin(delivery);
+    if (claimed.length > 0) return 0;
+    const dueAt = await nextDueAt(ctx.db);
+    if (dueAt === null) return MAX_WAIT_MS;
+    const untilDueMs = dueAt.getTime() - ctx.clock.now().getTime();
+    return Math.min(Math.max(untilDueMs, MIN_WAIT_MS), MAX_WAIT_MS);
+  }
+
+  let stopListening: (() => Promise<void>) | null = null;
+  async function listenAndStep(): Promise<number> {
+    stopListening ??= await ctx.db.listen("webhook_due", () => bell.ring());
+    return step();
+  }
+
+  await runLoop({ name: "webhook delivery", log: ctx.log, signal, bell, step: listenAndStep });
+  await (stopListening as (() => Promise<void>) | null)?.().catch(() => undefined);
+  const grace = setTimeout(() => stop.abort(), STOP_GRACE_MS);
+  await Promise.all(attempts);
+  clearTimeout(grace);
+}
