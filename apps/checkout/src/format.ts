@@ -1,16 +1,17 @@
 /** What people read. Amounts stay exact all the way: nothing here computes with floats. */
 import { formatTokenAmount, formatUsd as moneyFormatUsd, parseUsdNumber } from "@qbitflow/money";
+import { words } from "./words.ts";
 
 /** `1234.5` → `$1,234.50`. */
 export function formatUsd(price: number): string {
   return moneyFormatUsd(parseUsdNumber(price));
 }
 
-/** Groups the whole part of an exact decimal text and keeps every decimal: `12345.678` → `12,345.678`. */
+/** Groups the whole part of an exact decimal text and keeps every decimal: `12345.678` → `12,345.678`, `49.9` → `49.90`. */
 export function formatAmount(amount: string): string {
   const [whole = "0", fraction] = amount.split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ",");
-  return fraction ? `${grouped}.${fraction}` : grouped;
+  return fraction ? `${grouped}.${fraction.padEnd(2, "0")}` : grouped;
 }
 
 /** USD for one unit as the server says it, shortened for reading: two decimals from one dollar up, else six digits. */
@@ -34,6 +35,22 @@ export function formatCountdown(seconds: number): string {
   const pad = (value: number) => String(value).padStart(2, "0");
   const rest = pad(left % 60);
   return hours > 0 ? `${hours}:${pad(minutes)}:${rest}` : `${minutes}:${rest}`;
+}
+
+/** Seconds a customer has to wait, roughly: `a few seconds`, `40 seconds`, `3 minutes`. */
+export function roughDuration(seconds: number): string {
+  if (seconds < 10) return words.duration.few;
+  if (seconds < 60) return words.duration.seconds(Math.ceil(seconds / 10) * 10);
+  const minutes = Math.round(seconds / 60);
+  return minutes === 1 ? words.duration.minute : words.duration.minutes(minutes);
+}
+
+/**
+ * Takes out the marks that turn the order of all following letters round: a name must not show as another one.
+ * Right-to-left scripts need none of them.
+ */
+export function withoutOverrides(text: string): string {
+  return text.replace(/[\u202a-\u202e]/g, "");
 }
 
 /** `0x1234…cdef`; anything short stays whole. */

@@ -1,5 +1,6 @@
 /** The page's HTML, written by the server: who asks, for what and how much can be read before any JavaScript runs. */
 import type { CheckoutState } from "@qbitflow/api";
+import { readable } from "./flow/readable.ts";
 import { formatTime, formatUsd } from "./format.ts";
 import { type Said, words } from "./words.ts";
 
@@ -41,7 +42,8 @@ const walletConnectHosts = [
 ];
 
 /** The payment page for a session in any status. Escapes everything; the state rides along as JSON for the script. */
-export function renderCheckoutHtml({ state, assets, nonce }: CheckoutHtmlInput): string {
+export function renderCheckoutHtml({ state: told, assets, nonce }: CheckoutHtmlInput): string {
+  const state = readable(told);
   const body = `${banners(state)}<a class="skip" href="#app">${escapeHtml(words.page.skip)}</a>
 <div class="mx-auto grid w-full max-w-5xl gap-6 px-4 pb-10 pt-5 sm:px-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:gap-12 lg:pt-14">
 ${summary(state)}
@@ -97,8 +99,8 @@ function banners(state: CheckoutState): string {
     ...(state.fixedPrices ? [words.page.fixedPrices] : []),
   ];
   if (texts.length === 0) return "";
-  const items = texts.map((text) => `<span>${escapeHtml(text)}</span>`).join('<span aria-hidden="true">·</span>');
-  return `<div class="flex flex-wrap justify-center gap-x-2 border-b border-warn/30 bg-warn-soft px-4 py-2 text-center text-sm font-medium text-warn" data-testid="test-banner">${items}</div>`;
+  const text = texts.map((each) => `${escapeHtml(each)}.`).join(" ");
+  return `<p class="border-b border-warn/30 bg-warn-soft px-4 py-2 text-center text-sm font-medium text-balance text-warn" data-testid="test-banner">${text}</p>`;
 }
 
 function summary(state: CheckoutState): string {
@@ -107,7 +109,7 @@ function summary(state: CheckoutState): string {
     ? `<p class="wrap-any whitespace-pre-line text-muted max-lg:max-h-24 max-lg:overflow-y-auto" dir="auto" data-testid="description">${escapeHtml(state.description)}</p>`
     : "";
   return `<header class="grid min-w-0 content-start gap-4 lg:gap-6">
-<div class="flex min-w-0 items-center gap-3">
+<div class="flex min-w-0 items-start gap-3">
 <span class="grid size-10 shrink-0 place-items-center rounded-xl bg-accent text-lg font-semibold text-on-accent" aria-hidden="true">${escapeHtml(initial)}</span>
 <p class="min-w-0 leading-snug"><bdi class="wrap-any block font-semibold" data-testid="organization">${escapeHtml(state.organizationName)}</bdi><span class="text-sm text-muted">${escapeHtml(words.page.asks)}</span></p>
 </div>

@@ -16,7 +16,21 @@ const views = [
   { name: "tiny-light", width: 320, height: 640, colorScheme: "light" },
 ] as const;
 
-const still = ["pending", "confirming", "completed", "expired", "cancelled", "failed", "underpaid", "twice", "unavailable", "other", "long", "live", "fresh"];
+const still = [
+  "pending",
+  "confirming",
+  "completed",
+  "expired",
+  "cancelled",
+  "failed",
+  "underpaid",
+  "twice",
+  "unavailable",
+  "other",
+  "long",
+  "live",
+  "fresh",
+];
 
 async function shoot(browser: Browser, server: DevServer, view: (typeof views)[number]): Promise<void> {
   const context = await browser.newContext({
@@ -82,7 +96,15 @@ async function shoot(browser: Browser, server: DevServer, view: (typeof views)[n
 const server = await startDevServer();
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
 });
 try {
   await mkdir(directory, { recursive: true });

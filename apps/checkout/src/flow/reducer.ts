@@ -2,6 +2,7 @@ import type { CheckoutCustomer, CheckoutProgress, CheckoutQuote, CheckoutState }
 import { formatAmount } from "../format.ts";
 import type { Problem } from "../problem.ts";
 import type { StepKind } from "./plan.ts";
+import { readable } from "./readable.ts";
 import type { AskedPayment, FieldErrors, Flow, SentPayment, Step, WalletChoice } from "./state.ts";
 
 export type FlowEvent =
@@ -42,7 +43,8 @@ export type FlowEvent =
 const idle = { status: "idle", steps: [] } as const;
 
 /** The page's state before anything happened: what the server wrote into the HTML. */
-export function startFlow(session: CheckoutState, nowMs: number): Flow {
+export function startFlow(told: CheckoutState, nowMs: number): Flow {
+  const session = readable(told);
   const only = onlyChoice(session);
   const flow: Flow = {
     session,
@@ -77,7 +79,7 @@ export function reduce(flow: Flow, event: FlowEvent): Flow {
   if (event.type.startsWith("pay/") || event.type === "sent/forgotten") return reducePay(flow, event);
   switch (event.type) {
     case "session/read":
-      return withSession(flow, event.session, event.nowMs);
+      return withSession(flow, readable(event.session), event.nowMs);
     case "session/progress":
       return withSettled(flow, { ...flow.session, ...event.progress });
     case "online":

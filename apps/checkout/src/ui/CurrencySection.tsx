@@ -2,7 +2,7 @@ import type { CheckoutCurrency, CheckoutNetwork } from "@qbitflow/api";
 import type { Section as SectionName } from "../flow/screen.ts";
 import { words } from "../words.ts";
 import { useActions, useFlow } from "./hooks.ts";
-import { CurrencyIcon } from "./icons.tsx";
+import { ChevronIcon, CurrencyIcon } from "./icons.tsx";
 import { Notice, Section } from "./pieces.tsx";
 import { QuoteCard } from "./QuoteCard.tsx";
 
@@ -42,15 +42,13 @@ export function CurrencySection({ number, open }: { readonly number: number; rea
 function Picker() {
   const { session } = useFlow();
   const groups = byNetwork(session.currencies);
-  if (!session.currencies.some((entry) => entry.available)) {
-    return (
-      <Notice tone="warn" testId="no-currency">
-        <p>{words.currency.none}</p>
-      </Notice>
-    );
-  }
   return (
     <div className="grid gap-3">
+      {session.currencies.some((entry) => entry.available) ? null : (
+        <Notice tone="warn" testId="no-currency">
+          <p>{words.currency.none}</p>
+        </Notice>
+      )}
       {groups.map((group, index) => (
         <Group
           key={group.network.slug}
@@ -117,6 +115,7 @@ function Group({
         <span className="ml-auto min-w-0 truncate pl-3 text-xs font-normal text-muted group-open:hidden">
           {symbols}
         </span>
+        <ChevronIcon className="size-4 shrink-0 text-muted transition-transform group-open:ml-auto group-open:rotate-180" />
       </summary>
       <div className="px-3 pb-3">{list}</div>
     </details>

@@ -1,7 +1,7 @@
 import type { Step } from "../flow/state.ts";
 import { formatAmount } from "../format.ts";
 import { words } from "../words.ts";
-import { useActions, useFlow } from "./hooks.ts";
+import { useActions, useFlow, useFocusOnShow } from "./hooks.ts";
 import { CheckIcon } from "./icons.tsx";
 import { Notice, ProblemNotice, Spinner } from "./pieces.tsx";
 
@@ -62,10 +62,13 @@ interface StepListProps {
 }
 
 function StepList({ steps, amount, symbol }: StepListProps) {
+  const ref = useFocusOnShow<HTMLHeadingElement>();
   const dai = steps.some((step) => step.kind === "daiPermit");
   return (
     <div className="grid gap-3 rounded-xl bg-well p-4" data-testid="steps">
-      <h3 className="text-sm font-medium text-muted">{words.pay.stepsHeading}</h3>
+      <h3 ref={ref} tabIndex={-1} className="text-sm font-medium text-muted">
+        {words.pay.stepsHeading}
+      </h3>
       <ol className="grid gap-3">
         {steps.map((step, index) => (
           <li

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { type Progress, progressOf } from "../flow/progress.ts";
-import { formatCountdown, safeLink, shortHex } from "../format.ts";
+import { roughDuration, safeLink, shortHex } from "../format.ts";
 import { words } from "../words.ts";
 import { Dialog } from "./Dialog.tsx";
 import { useActions, useFlow, useNow } from "./hooks.ts";
@@ -86,7 +86,7 @@ function Waiting({ progress }: { readonly progress: Progress }) {
         <span className="tabular-nums">{progress.confirmations}</span>
         {progress.leftSeconds ? (
           <span className="block text-sm font-normal text-muted">
-            {words.progress.about(formatCountdown(progress.leftSeconds))}
+            {words.progress.about(roughDuration(progress.leftSeconds))}
           </span>
         ) : null}
       </p>

@@ -2,7 +2,7 @@ import type { Section as SectionName } from "../flow/screen.ts";
 import { networkOf } from "../flow/state.ts";
 import { formatBase, shortHex } from "../format.ts";
 import { words } from "../words.ts";
-import { useActions, useFlow } from "./hooks.ts";
+import { useActions, useFlow, useFocusOnShow } from "./hooks.ts";
 import { PairingCode } from "./PairingCode.tsx";
 import { PayPanel } from "./PayPanel.tsx";
 import { Notice, ProblemNotice, Section, Spinner } from "./pieces.tsx";
@@ -48,6 +48,7 @@ function Connecting() {
 function Account() {
   const flow = useFlow();
   const { disconnect } = useActions();
+  const ref = useFocusOnShow<HTMLDivElement>();
   const { wallet, quote, pay } = flow;
   const network = networkOf(flow);
   if (!wallet.choice || !wallet.address) return null;
@@ -57,7 +58,12 @@ function Account() {
       : undefined;
   return (
     <div className="grid gap-3">
-      <div className="flex min-w-0 items-center gap-3 rounded-xl border border-line p-3" data-testid="wallet-account">
+      <div
+        ref={ref}
+        tabIndex={-1}
+        className="flex min-w-0 items-center gap-3 rounded-xl border border-line p-3"
+        data-testid="wallet-account"
+      >
         <WalletIconOf choice={wallet.choice} />
         <div className="wrap-any grid min-w-0 grow leading-snug">
           <bdi className="font-semibold">{wallet.choice.name}</bdi>

@@ -21,6 +21,7 @@ function Stroke({ className, path }: IconProps & { readonly path: string }) {
 }
 
 export const CheckIcon = (props: IconProps) => <Stroke {...props} path="M5 12.5l4.5 4.5L19 7.5" />;
+export const ChevronIcon = (props: IconProps) => <Stroke {...props} path="M6 9l6 6 6-6" />;
 export const CrossIcon = (props: IconProps) => <Stroke {...props} path="M6 6l12 12M18 6L6 18" />;
 export const InfoIcon = (props: IconProps) => (
   <Stroke {...props} path="M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 11v5M12 8h.01" />

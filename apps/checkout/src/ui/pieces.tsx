@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { Problem } from "../problem.ts";
 import { say, words } from "../words.ts";
 import { useFocusOnShow } from "./hooks.ts";
@@ -57,6 +57,13 @@ interface SectionProps {
 
 /** One numbered part of the form. */
 export function Section({ id, number, title, state, action, children }: SectionProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const before = useRef(state);
+  useEffect(() => {
+    // What had the focus is gone when a section opens: reading goes on here.
+    if (state === "open" && before.current !== "open") heading.current?.focus();
+    before.current = state;
+  }, [state]);
   const badge = state === "open" ? "bg-accent text-on-accent" : "bg-well text-muted border border-line";
   return (
     <section
@@ -73,6 +80,8 @@ export function Section({ id, number, title, state, action, children }: SectionP
           {state === "done" ? <CheckIcon className="size-4 text-good" /> : number}
         </span>
         <h2
+          ref={heading}
+          tabIndex={-1}
           id={`${id}-title`}
           className={`min-w-0 grow text-lg font-semibold ${state === "ahead" ? "text-muted" : ""}`}
         >
