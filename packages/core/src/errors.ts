@@ -22,7 +22,12 @@ export class DomainError extends Error {
   readonly code: string;
   readonly fields: readonly FieldError[];
 
-  constructor(kind: ErrorKind, code: string, message: string, options: { fields?: readonly FieldError[]; cause?: unknown } = {}) {
+  constructor(
+    kind: ErrorKind,
+    code: string,
+    message: string,
+    options: { fields?: readonly FieldError[]; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause });
     this.kind = kind;
     this.code = code;

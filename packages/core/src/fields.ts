@@ -59,7 +59,11 @@ export function readFields(input: unknown): Fields {
     errors.push({ field: name, message: `${name} ${message}.` });
   };
   /** The value when it is there and fine; otherwise the fallback, and a complaint unless it is merely absent. */
-  function check<T, F>(name: string, fallback: F, judge: (value: unknown) => { value: T } | { problem: string }): T | F {
+  function check<T, F>(
+    name: string,
+    fallback: F,
+    judge: (value: unknown) => { value: T } | { problem: string },
+  ): T | F {
     const value = raw(name);
     if (value === undefined) return fallback;
     const judged = judge(value);
@@ -84,12 +88,25 @@ export function readFields(input: unknown): Fields {
     problem,
     text(name, rule) {
       require(name);
-      return check(name, "", asText((text) => textProblem(text, rule)));
+      return check(
+        name,
+        "",
+        asText((text) => textProblem(text, rule)),
+      );
     },
-    optionalText: (name, rule) => check(name, null, asText((text) => textProblem(text, rule))),
+    optionalText: (name, rule) =>
+      check(
+        name,
+        null,
+        asText((text) => textProblem(text, rule)),
+      ),
     email(name) {
       require(name);
-      return check(name, "", asText((text) => textProblem(text, { max: 254, name: true }) ?? emailProblem(text)));
+      return check(
+        name,
+        "",
+        asText((text) => textProblem(text, { max: 254, name: true }) ?? emailProblem(text)),
+      );
     },
     optionalUrl: (name) => check(name, null, asText(urlProblem)),
     price(name, rule) {

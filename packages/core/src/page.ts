@@ -15,17 +15,26 @@ export interface Page<T> {
   readonly nextCursor: string | null;
 }
 
+/** Whether a text can stand at this place in a list's key: the database must not stumble over a made-up cursor. */
+export type KeyPart = (text: string) => boolean;
+
+/** A time as `Date.toISOString` writes it. */
+export const isTimeKey: KeyPart = (text) => {
+  const at = new Date(text);
+  return !Number.isNaN(at.getTime()) && at.toISOString() === text && at.getUTCFullYear() > 0;
+};
+
 /** Opaque to callers; names the last item of a page, never a position. */
 export function cursorOf(key: readonly string[]): string {
   return Buffer.from(JSON.stringify(key)).toString("base64url");
 }
 
-function parseCursor(cursor: unknown, parts: readonly RegExp[]): string[] {
+function parseCursor(cursor: unknown, parts: readonly KeyPart[]): string[] {
   try {
     if (typeof cursor !== "string" || cursor.length > MAX_CURSOR_LENGTH) throw new Error("not a cursor");
     const key: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
     if (!Array.isArray(key) || key.length !== parts.length) throw new Error("another list's cursor");
-    if (!parts.every((part, index) => typeof key[index] === "string" && part.test(key[index]))) {
+    if (!parts.every((part, index) => typeof key[index] === "string" && part(key[index]))) {
       throw new Error("not this list's cursor");
     }
     return key;
@@ -35,10 +44,10 @@ function parseCursor(cursor: unknown, parts: readonly RegExp[]): string[] {
 }
 
 /**
- * What page is asked for: `after` is the key of the last item seen, null at the beginning. `parts` says what each part
- * of this list's key looks like. Throws `invalid_cursor`, or `validation_failed` for a limit outside 1..100.
+ * What page is asked for: `after` is the key of the last item seen, null at the beginning. `parts` judges each part
+ * of this list's key. Throws `invalid_cursor`, or `validation_failed` for a limit outside 1..100.
  */
-export function readPage(query: PageQuery, parts: readonly RegExp[]): { limit: number; after: string[] | null } {
+export function readPage(query: PageQuery, parts: readonly KeyPart[]): { limit: number; after: string[] | null } {
   const limit = query.limit ?? DEFAULT_LIMIT;
   if (typeof limit !== "number" || !Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT) {
     const message = `limit must be a whole number from 1 to ${MAX_LIMIT}.`;

@@ -12,6 +12,14 @@ export interface TextRule {
   readonly name?: boolean;
 }
 
+/** Texts that mean the same wherever they are given. */
+export const textRules = {
+  productName: { max: 200, name: true },
+  description: { max: 2_000 },
+  /** The merchant's own id of something. */
+  reference: { max: 200, name: true },
+} as const satisfies Record<string, TextRule>;
+
 const lengthOf = (text: string): number => [...text].length;
 
 /** What is wrong with a text, as the end of a sentence about its field; null when it is fine. */

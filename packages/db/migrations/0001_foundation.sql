@@ -157,12 +157,15 @@ create table checkout_session (
   transaction_hash text,
   -- SHA-256 of the cookie of the browser that typed the customer's data.
   browser_token_hash bytea,
+  -- The customer was made from what that browser typed: it may see and correct it, as long as no other session has him.
+  customer_made_here boolean not null default false,
   created_at timestamptz not null,
   expires_at timestamptz not null,
   completed_at timestamptz,
   foreign key (organization_id, test, product_id) references product
 );
 create index checkout_session_due on checkout_session (expires_at) where status in ('created', 'pending');
+create index checkout_session_customer on checkout_session (customer_uuid) where customer_uuid is not null;
 create index checkout_session_list on checkout_session (organization_id, test, uuid desc);
 
 -- One line per promise made to a payer: exactly these terms, until then.
@@ -188,6 +191,7 @@ create table quote (
   expires_at timestamptz not null,
   unique (session_uuid, terms_hash)
 );
+create index quote_standing on quote (session_uuid, expires_at desc);
 
 -- One row per chain: what is stored is complete up to and including scanned_number, on the branch that ends in scanned_hash.
 create table chain_cursor (

@@ -18,7 +18,13 @@ export interface TestPostgres {
 
 const START_TIMEOUT_MS = 30_000;
 // Speed over safety: a test's cluster is thrown away.
-const SETTINGS = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=100", "listen_addresses="];
+const SETTINGS = [
+  "fsync=off",
+  "synchronous_commit=off",
+  "full_page_writes=off",
+  "max_connections=100",
+  "listen_addresses=",
+];
 // When this process dies, however it dies, its end of the pipe closes and the server is stopped.
 const UNTIL_STDIN_CLOSES = '"$0" "$@" & server=$!; cat >/dev/null; kill -INT $server; wait $server';
 

@@ -39,7 +39,8 @@ export async function authenticate(ctx: Context, keyText: string | undefined): P
     known !== undefined &&
     timingSafeEqual(known.secretHash, hashSecret(secret ?? "")) &&
     known.principal.test === (mode === "test");
-  if (!fits) throw refused("key_invalid", "The API key is not known here or was revoked. Check that all of it was copied.");
+  if (!fits)
+    throw refused("key_invalid", "The API key is not known here or was revoked. Check that all of it was copied.");
   if (known.expiresAt && known.expiresAt <= ctx.clock.now()) {
     throw refused("key_expired", "The API key has expired. Create a new one.");
   }

@@ -27,7 +27,15 @@ export async function issueKey(
   fields.done();
   const secret = ctx.ids.token(SECRET_BYTES);
   const { organizationId, userId, test, expiresAt = null } = input;
-  const row = { organizationId, userId, name, test, secretHash: hashSecret(secret), createdAt: ctx.clock.now(), expiresAt };
+  const row = {
+    organizationId,
+    userId,
+    name,
+    test,
+    secretHash: hashSecret(secret),
+    createdAt: ctx.clock.now(),
+    expiresAt,
+  };
   const apiKey = isId(userId) ? await insertKey(ctx.db, row) : undefined;
   if (!apiKey) throw notFound("user");
   return { key: `sk_${apiKey.id}_${test ? "test" : "live"}_${secret}`, apiKey };

@@ -24,7 +24,10 @@ export async function getOrganizationMode(ctx: Context, tenant: Tenant): Promise
 }
 
 /** Sessions made from now on use it when they name no URL. Throws `validation_failed`, `not_found`. */
-export async function setDefaultWebhookUrl(ctx: Context, input: Tenant & { readonly url: string | null }): Promise<void> {
+export async function setDefaultWebhookUrl(
+  ctx: Context,
+  input: Tenant & { readonly url: string | null },
+): Promise<void> {
   const fields = readFields(input);
   const url = fields.optionalUrl("url");
   fields.done();

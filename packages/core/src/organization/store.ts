@@ -13,10 +13,11 @@ export async function insertOrganization(db: Queryable, row: Omit<Organization, 
 }
 
 export async function insertMode(db: Queryable, tenant: Tenant, secretSealed: Uint8Array): Promise<void> {
-  await db.query(
-    "insert into organization_mode (organization_id, test, webhook_secret_sealed) values ($1, $2, $3)",
-    [tenant.organizationId, tenant.test, secretSealed],
-  );
+  await db.query("insert into organization_mode (organization_id, test, webhook_secret_sealed) values ($1, $2, $3)", [
+    tenant.organizationId,
+    tenant.test,
+    secretSealed,
+  ]);
 }
 
 export async function findOrganizations(db: Queryable, id: bigint | null): Promise<Organization[]> {

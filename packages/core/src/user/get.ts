@@ -1,6 +1,6 @@
 import type { Context, Principal } from "../context.ts";
 import { isId, notFound } from "../tenant.ts";
-import { findUsers } from "./store.ts";
+import { findFeeBps, findUsers } from "./store.ts";
 import type { User } from "./user.ts";
 
 /** Throws `not_found`. */
@@ -8,6 +8,16 @@ export async function getUser(ctx: Context, principal: Principal, id: bigint): P
   const [user] = isId(id) ? await findUsers(ctx.db, principal.organizationId, id) : [];
   if (!user) throw notFound("user");
   return user;
+}
+
+/** What the organization keeps of this user's payments; sessions of a removed user still know it. Throws `not_found`. */
+export async function organizationFeeBpsOf(
+  ctx: Context,
+  user: { readonly organizationId: bigint; readonly userId: bigint },
+): Promise<number> {
+  const feeBps = await findFeeBps(ctx.db, user);
+  if (feeBps === undefined) throw notFound("user");
+  return feeBps;
 }
 
 /** All users of the organization, oldest first. */

@@ -41,6 +41,17 @@ export async function findUsers(db: Queryable, organizationId: bigint, id: bigin
   );
 }
 
+export async function findFeeBps(
+  db: Queryable,
+  user: { readonly organizationId: bigint; readonly userId: bigint },
+): Promise<number | undefined> {
+  const [row] = await db.query<{ feeBps: number }>(
+    `select organization_fee_bps as "feeBps" from app_user where organization_id = $1 and id = $2`,
+    [user.organizationId, user.userId],
+  );
+  return row?.feeBps;
+}
+
 export interface UserChange {
   readonly name: string | null;
   readonly lastName: string | null;

@@ -20,10 +20,14 @@ function requireMayChange(principal: Principal, user: User): void {
  * Changes what is given. The fee is ignored unless the key is an admin's or owner's; no password = unchanged. Throws
  * `not_found`, `forbidden`, `validation_failed`, `email_taken`.
  */
-export async function updateUser(ctx: Context, principal: Principal, id: bigint, input: unknown): Promise<User> {
-  const user = await getUser(ctx, principal, id);
+export async function updateUser(
+  ctx: Context,
+  principal: Principal,
+  input: { readonly id: bigint; readonly change: unknown },
+): Promise<User> {
+  const user = await getUser(ctx, principal, input.id);
   requireMayChange(principal, user);
-  const fields = readFields(input);
+  const fields = readFields(input.change);
   const password = fields.optionalText("password", { max: 200 });
   if (password !== null && password.length < MIN_PASSWORD_LENGTH) {
     fields.problem("password", `must have at least ${MIN_PASSWORD_LENGTH} characters`);
@@ -54,7 +58,11 @@ export async function removeUser(ctx: Context, principal: Principal, id: bigint)
   const user = await getUser(ctx, principal, id);
   requireMayChange(principal, user);
   if (principal.role === "user" || user.role === "owner") {
-    throw new DomainError("forbidden", "forbidden", "An owner stays; other users are removed by an admin's or owner's key.");
+    throw new DomainError(
+      "forbidden",
+      "forbidden",
+      "An owner stays; other users are removed by an admin's or owner's key.",
+    );
   }
   if (!(await markUserDeleted(ctx.db, user, ctx.clock.now()))) throw notFound("user");
   await ctx.db.query("select pg_notify('key_changed', '')");

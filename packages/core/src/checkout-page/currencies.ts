@@ -1,0 +1,71 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { CheckoutCurrency, CheckoutNetwork } from "@qbitflow/api";
+import type { Network } from "@qbitflow/chains";
+import { RateUnavailableError } from "@qbitflow/rates";
+import type { Context } from "../context.ts";
+import { type Currency, currencyResource } from "../currency/index.ts";
+import type { Merchant } from "../merchant/index.ts";
+import { noPrice, whyChainUnavailable } from "../quote/index.ts";
+
+/** A page does not wait longer for prices; the quote finds out. */
+const PRICE_WAIT_MS = 250;
+
+function networkResource(network: Network): CheckoutNetwork {
+  const { slug, name, chainId, test, local, confirmations, blockTimeMs, explorerUrl, nativeCurrency } = network;
+  return {
+    slug,
+    name,
+    chainId,
+    test,
+    local,
+    confirmations,
+    blockTimeMs,
+    ...(explorerUrl === undefined ? {} : { explorerUrl }),
+    nativeSymbol: nativeCurrency.symbol,
+  };
+}
+
+async function hasPrice(ctx: Context, symbol: string): Promise<boolean> {
+  try {
+    await ctx.rates.rate(symbol);
+    return true;
+  } catch (error) {
+    if (error instanceof RateUnavailableError) return false;
+    throw error;
+  }
+}
+
+/** The symbols that certainly have no price now. */
+async function unpriced(ctx: Context, symbols: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  const without = new Set<string>();
+  const asked = [...symbols].map(async (symbol) => {
+    if (!(await hasPrice(ctx, symbol))) without.add(symbol);
+  });
+  const timer = new AbortController();
+  const patience = wait(PRICE_WAIT_MS, undefined, { signal: timer.signal, ref: false }).catch(() => undefined);
+  await Promise.race([Promise.all(asked), patience]);
+  timer.abort();
+  return without;
+}
+
+/** What the session can be paid in, each with whether it can be now and, if not, why. */
+export async function checkoutCurrencies(ctx: Context, merchant: Merchant): Promise<CheckoutCurrency[]> {
+  const without = await unpriced(ctx, new Set(merchant.currencies.map(({ priceSymbol }) => priceSymbol)));
+  const whyNot = async (currency: Currency, network: Network) =>
+    without.has(currency.priceSymbol) ? noPrice(currency.symbol) : whyChainUnavailable(ctx, network);
+  const resources = merchant.currencies.map(async (currency) => {
+    const network = ctx.chains.get(currency.network)?.network;
+    if (!network) return [];
+    const reason = await whyNot(currency, network);
+    return [
+      {
+        currency: currencyResource(currency, merchant.currenciesById),
+        network: networkResource(network),
+        stablecoin: currency.stablecoin,
+        available: reason === null,
+        ...(reason === null ? {} : { unavailableReason: reason }),
+      },
+    ];
+  });
+  return (await Promise.all(resources)).flat();
+}

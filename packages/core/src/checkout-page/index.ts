@@ -1,0 +1,1 @@
+export { checkoutState } from "./state.ts";

@@ -1,0 +1,96 @@
+import { MICROS_PER_USD } from "@qbitflow/money";
+import type { Fields, PriceRule } from "../fields.ts";
+import { readFields } from "../fields.ts";
+import { textProblem, textRules } from "../text.ts";
+import { isUuid } from "../uuid.ts";
+
+/** What one payment may cost. */
+export const SESSION_PRICE: PriceRule = { minMicros: MICROS_PER_USD / 100n, maxMicros: 1_000_000n * MICROS_PER_USD };
+
+const LIFETIME_MINUTES = { min: 10, max: 1_440 };
+const MAX_METADATA_PAIRS = 50;
+const METADATA_KEY = { max: 40, name: true } as const;
+const METADATA_VALUE = { max: 500 } as const;
+
+export interface SessionInput {
+  readonly productId: bigint | null;
+  /** The three are there exactly when productId is not. */
+  readonly productName: string | null;
+  readonly description: string | null;
+  readonly priceMicros: bigint | null;
+  readonly customerUuid: string | null;
+  readonly successUrl: string | null;
+  readonly cancelUrl: string | null;
+  readonly webhookUrl: string | null;
+  readonly reference: string | null;
+  readonly metadata: Readonly<Record<string, string>> | null;
+  readonly lifetimeMinutes: number;
+}
+
+function readProduct(fields: Fields) {
+  const custom = ["productName", "description", "price"].filter((name) => fields.has(name));
+  if (!fields.has("productId")) {
+    if (custom.length === 0) {
+      fields.problem("productId", "is required, or productName, description and price instead");
+    }
+    const isEmpty = custom.length === 0;
+    return {
+      productId: null,
+      productName: isEmpty ? null : fields.text("productName", textRules.productName),
+      description: isEmpty ? null : fields.text("description", textRules.description),
+      priceMicros: isEmpty ? null : fields.price("price", SESSION_PRICE),
+    };
+  }
+  for (const name of custom) fields.problem(name, "must be left out when productId is given");
+  const productId = BigInt(fields.integer("productId", { min: 1, max: Number.MAX_SAFE_INTEGER }));
+  return { productId, productName: null, description: null, priceMicros: null };
+}
+
+/** Two spellings are in use. An empty text is what an older client sends for none. */
+function readCustomerUuid(fields: Fields): string | null {
+  const given = ["customerUUID", "customerUuid"].filter((name) => fields.has(name) && fields.raw(name) !== "");
+  for (const name of given) if (!isUuid(fields.raw(name))) fields.problem(name, "must be a customer's uuid");
+  const values = new Set(given.map((name) => String(fields.raw(name)).toLowerCase()));
+  if (values.size > 1) fields.problem("customerUUID", "and customerUuid must not name two customers");
+  const [first] = values;
+  return first !== undefined && isUuid(first) ? first : null;
+}
+
+function metadataProblem(value: unknown): string | null {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return "must be an object of texts";
+  const pairs = Object.entries(value);
+  if (pairs.length > MAX_METADATA_PAIRS) return `must have at most ${MAX_METADATA_PAIRS} pairs`;
+  for (const [key, text] of pairs) {
+    const wrongKey = textProblem(key, METADATA_KEY);
+    if (wrongKey !== null) return `has a key that ${wrongKey}`;
+    const wrongText = typeof text === "string" ? textProblem(text, METADATA_VALUE) : "must be a text";
+    if (wrongText !== null) return `has a value that ${wrongText}`;
+  }
+  return null;
+}
+
+function readMetadata(fields: Fields): Readonly<Record<string, string>> | null {
+  if (!fields.has("metadata")) return null;
+  const value = fields.raw("metadata");
+  const wrong = metadataProblem(value);
+  if (wrong === null) return value as Record<string, string>;
+  fields.problem("metadata", wrong);
+  return null;
+}
+
+/** Reads what a merchant sent; all that is wrong is told at once. Throws `validation_failed`. */
+export function readSessionInput(input: unknown): SessionInput {
+  const fields = readFields(input);
+  const session = {
+    ...readProduct(fields),
+    customerUuid: readCustomerUuid(fields),
+    successUrl: fields.optionalUrl("successUrl"),
+    cancelUrl: fields.optionalUrl("cancelUrl"),
+    webhookUrl: fields.optionalUrl("webhookUrl"),
+    reference: fields.optionalText("reference", textRules.reference),
+    metadata: readMetadata(fields),
+    lifetimeMinutes: fields.optionalInteger("expiresInMinutes", LIFETIME_MINUTES) ?? LIFETIME_MINUTES.max,
+  };
+  fields.done();
+  return session;
+}

@@ -1,0 +1,39 @@
+import type { CheckoutCustomer } from "@qbitflow/api";
+import type { Context } from "../context.ts";
+import { readFields } from "../fields.ts";
+import type { Tenant } from "../tenant.ts";
+import { readCustomer } from "./rules.ts";
+import { findCustomer, replaceTyped } from "./store.ts";
+
+/**
+ * Corrects a customer made on a page: all of it, as typed anew. False when it is gone, or when another email was typed:
+ * then it is another customer. Throws `validation_failed`.
+ */
+export async function correctCustomer(
+  ctx: Context,
+  tenant: Tenant,
+  input: { readonly uuid: string; readonly change: unknown },
+): Promise<boolean> {
+  const fields = readFields(input.change);
+  const typed = readCustomer(fields);
+  fields.done();
+  return replaceTyped(ctx.db, tenant, { uuid: input.uuid, ...typed });
+}
+
+/** What a page may show to whoever typed it; nothing when the customer was erased. */
+export async function findTypedCustomer(
+  ctx: Context,
+  tenant: Tenant,
+  uuid: string,
+): Promise<CheckoutCustomer | undefined> {
+  const customer = await findCustomer(ctx.db, tenant, { uuid });
+  if (!customer) return undefined;
+  const { name, lastName, email, phoneNumber, address } = customer;
+  return {
+    name,
+    lastName,
+    email,
+    ...(phoneNumber === null ? {} : { phoneNumber }),
+    ...(address === null ? {} : { address }),
+  };
+}

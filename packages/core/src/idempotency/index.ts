@@ -1,0 +1,1 @@
+export { type Answer, expireIdempotency, type IdempotentRequest, withIdempotency } from "./with-idempotency.ts";

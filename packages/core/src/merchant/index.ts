@@ -1,0 +1,1 @@
+export { loadMerchant, type Merchant, type MerchantKey, type PayTo } from "./merchant.ts";

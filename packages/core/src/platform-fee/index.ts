@@ -1,0 +1,1 @@
+export { listPlatformFees, type PlatformFee, setPlatformFee } from "./platform-fee.ts";

@@ -1,0 +1,2 @@
+export { listWallets, setWallet } from "./set.ts";
+export type { Wallet } from "./wallet.ts";
