@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  // Packages that are published from dist are tested from their source.
+  ssr: { resolve: { conditions: ["qbitflow-source", "module", "node", "development|production"] } },
   test: {
     include: ["{apps,packages,scripts,bench,examples,e2e,docs}/**/*.load.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],

@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { QBitFlow, type Session, type TransactionStatusName } from "@qbitflow/sdk";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { html } from "./html.ts";
 import { startShop } from "./shop.ts";
 
 const secret = `whsec_${btoa("the secret of the shop's webhooks")}`;
@@ -142,4 +143,12 @@ test.each<[string, RequestInit, number]>([
   const response = await fetch(`${shop.url}${path}`, init);
   expect(response.status).toBe(status);
   expect(await response.text()).not.toContain("<script>alert");
+});
+
+test("whatever a template is given is shown as text, also in attributes", () => {
+  const hostile = `"><script>alert('1')</script>&`;
+  const escaped = "&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;";
+  expect(html`<a title="${hostile}">${[html`<b>${hostile}</b>`]}</a>`.text).toBe(
+    `<a title="${escaped}"><b>${escaped}</b></a>`,
+  );
 });

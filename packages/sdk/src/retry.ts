@@ -1,11 +1,4 @@
-import {
-  ConflictError,
-  ConnectionError,
-  type QBitFlowError,
-  RateLimitError,
-  ServerError,
-  TimeoutError,
-} from "./errors.ts";
+import { ConnectionError, type QBitFlowError, RateLimitError, ServerError, TimeoutError } from "./errors.ts";
 
 /**
  * What a second try would do:
@@ -32,8 +25,6 @@ export function isRetryable(error: QBitFlowError, replay: Replay): boolean {
   if ((error.retryAfterMs ?? 0) > longestRetryAfterMs) return false;
   if (error instanceof RateLimitError) return true;
   if (replay === "refused") return false;
-  // The first try is still at work under the same key: its answer can be fetched a moment later.
-  if (error instanceof ConflictError) return error.code === "idempotency_in_progress";
   if (error.code === "invalid_response") return false;
   return (
     error instanceof ConnectionError ||

@@ -48,11 +48,10 @@ function printText(text: string): string {
 
 /** UTF-8 sorts by code point; JavaScript's own order is by UTF-16 unit, which puts U+FFFD after an emoji. */
 function compareCodePoints(a: string, b: string): number {
-  for (let index = 0; index < Math.min(a.length, b.length); ) {
+  for (let index = 0; index < Math.min(a.length, b.length); index++) {
     const left = a.codePointAt(index) ?? 0;
     const right = b.codePointAt(index) ?? 0;
     if (left !== right) return left - right;
-    index += left > 0xffff ? 2 : 1;
   }
   return a.length - b.length;
 }
