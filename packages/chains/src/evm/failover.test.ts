@@ -7,6 +7,7 @@ import {
   type Transfer,
 } from "../index.ts";
 import { type EvmChain, localNetwork, payCall, startEvmChain, terms } from "./evm-chain.testing.ts";
+import { TRANSFER_TOPIC } from "./payment-log.ts";
 import { type Misbehaviour, type RpcProxy, type RpcRequest, startRpcProxy } from "./rpc-proxy.testing.ts";
 
 let chain: EvmChain;
@@ -389,7 +390,11 @@ describe("a provider with limits", () => {
     await expect(open(0).scan(range)).rejects.toThrow(ChainUnavailableError);
   });
 
-  it("that knows no eth_getBlockReceipts is asked for each receipt", async () => {
+  const withoutTransferLogs: Misbehaviour = logsOnly((logs: { topics: string[] }[]) =>
+    logs.filter(({ topics }) => topics[0] !== TRANSFER_TOPIC),
+  );
+
+  it("whose Transfer logs are missing is asked for receipts, by block, or one by one", async () => {
     const many = (await open(0).head()).number + 1;
     await chain.testClient.setAutomine(false);
     const nonce = await chain.publicClient.getTransactionCount({ address: chain.account.address });
@@ -400,13 +405,21 @@ describe("a provider with limits", () => {
     await chain.testClient.setAutomine(true);
     const expected = (await open(0).scan({ from: many, to: many })).transfers;
     expect(expected).toHaveLength(6);
-    proxy(0).calls.splice(0);
+    const asked = (method: string) =>
+      proxy(0)
+        .calls.splice(0)
+        .filter((call) => call === method).length;
+    asked("");
+    misbehave(0, withoutTransferLogs);
+    expect((await open(0).scan({ from: many, to: many })).transfers).toEqual(expected);
+    expect(asked("eth_getBlockReceipts")).toBe(1);
     misbehave(0, {
+      ...withoutTransferLogs,
       call: ({ method }) =>
         method === "eth_getBlockReceipts" ? { error: { code: -32601, message: "the method does not exist" } } : null,
     });
     expect((await open(0).scan({ from: many, to: many })).transfers).toEqual(expected);
-    expect(proxy(0).calls.filter((method) => method === "eth_getTransactionReceipt")).toHaveLength(6);
+    expect(asked("eth_getTransactionReceipt")).toBe(6);
     await chain.testClient.request({ method: "anvil_rollback" as never, params: [1] as never });
   });
 
@@ -422,8 +435,9 @@ describe("a provider with limits", () => {
     expect((await open(0).scan(range)).transfers).toEqual(truth);
   });
 
-  it("that has a payment's log but not its receipt makes the scan fail", async () => {
+  it("that has a payment's log but neither its transfers nor its receipt makes the scan fail", async () => {
     misbehave(0, {
+      ...withoutTransferLogs,
       call: ({ method }) => (/Receipt/.test(method) ? { result: method.endsWith("s") ? [] : null } : null),
     });
     await expect(open(0).scan(range)).rejects.toThrow(ChainUnavailableError);

@@ -44,21 +44,20 @@ export function receiptHasLog(
 }
 
 /**
- * What a token payment brought its merchant. The contract writes its event before it moves the token, so the token's
- * Transfer logs up to the next payment event are this payment's, of which those count that come from the payer or
- * through the contract (EIP-3009). Throws RpcError `malformed` when the receipt does not hold the payment.
+ * What a token payment brought its merchant, from logs of its transaction. The contract writes its event before it
+ * moves the token, so the token's Transfer logs up to the next payment event are this payment's, of which those count
+ * that come from the payer or through the contract (EIP-3009).
  */
-export function merchantReceivedBase(
+export function sumReceived(
   { log, payment }: PaymentLog,
-  receipt: Receipt,
+  logs: readonly Log[],
   contracts: ReadonlySet<string>,
 ): bigint {
-  if (!receiptHasLog(receipt, log)) throw new RpcError("malformed", "A receipt does not hold its own payment.");
   const sources = new Set([payment.payer.toLowerCase(), log.address]);
   const merchant = payment.merchant.toLowerCase();
   const token = payment.token.toLowerCase();
   let receivedBase = 0n;
-  const later = receipt.logs.filter((entry) => entry.logIndex > log.logIndex);
+  const later = logs.filter((entry) => entry.logIndex > log.logIndex);
   for (const entry of later.sort((a, b) => a.logIndex - b.logIndex)) {
     if (isPaymentLog(entry, contracts)) break;
     const [topic, from = "", to = ""] = entry.topics;
@@ -67,4 +66,17 @@ export function merchantReceivedBase(
     if (AMOUNT.test(entry.data)) receivedBase += BigInt(entry.data);
   }
   return receivedBase;
+}
+
+/** `sumReceived` from a receipt. Throws RpcError `malformed` when the receipt does not hold the payment. */
+export function receivedByReceipt(payment: PaymentLog, receipt: Receipt, contracts: ReadonlySet<string>): bigint {
+  if (!receiptHasLog(receipt, payment.log)) {
+    throw new RpcError("malformed", "A receipt does not hold its own payment.");
+  }
+  return sumReceived(payment, receipt.logs, contracts);
+}
+
+/** What the merchant must have got, unless the token gives less than it claims. */
+export function expectedBase({ payment }: PaymentLog): bigint {
+  return payment.amountBase - payment.feeBase - payment.organizationFeeBase;
 }

@@ -1,17 +1,11 @@
 import type { BlockRange, Transfer } from "../adapter.ts";
 import { ask } from "./ask-endpoints.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { mapConcurrently } from "./endpoint.ts";
-import { isNative, merchantReceivedBase, type Receipt, readReceipt } from "./merchant-received.ts";
 import { decodePayment, isPaymentLog, PAYMENT_TOPIC, type PaymentLog, readLog } from "./payment-log.ts";
-import { readHash, readObject, toQuantity } from "./read-block.ts";
+import { toQuantity } from "./read-block.ts";
+import { createReceivedReader } from "./read-received.ts";
 import { RpcError } from "./rpc-error.ts";
 
-/** From so many of our transactions in a block on, the whole block's receipts cost less than asking for each. */
-const BLOCK_RECEIPTS_FROM = 4;
-const RECEIPT_BLOCKS_PER_REQUEST = 8;
-const RECEIPTS_PER_REQUEST = 100;
-const CONCURRENT_REQUESTS = 3;
 const INITIAL_MAX_BLOCKS = 10_000;
 /** After so many answers in a row a larger range is tried again: a refusal may have been for its many logs. */
 const ANSWERS_TO_GROW = 32;
@@ -41,17 +35,11 @@ function parseLogs(result: unknown, range: BlockRange, contracts: ReadonlySet<st
   });
 }
 
-function chunks<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
-}
-
 /** `contracts` are lower-case addresses. */
 export function createPaymentReader(endpoint: Endpoint, contracts: ReadonlySet<string>): PaymentReader {
   let maxBlocks = INITIAL_MAX_BLOCKS;
   let answers = 0;
-  let hasBlockReceipts = true;
+  const hasBlockReceipts = true;
 
   async function readOnce(range: BlockRange): Promise<PaymentLog[]> {
     const filter = {
@@ -86,60 +74,5 @@ export function createPaymentReader(endpoint: Endpoint, contracts: ReadonlySet<s
     return payments.sort(compareLogs);
   }
 
-  /** Only the receipts of these transactions are looked at: the rest of a block is other people's. */
-  async function blockReceipts(blockNumbers: readonly number[], wanted: ReadonlySet<string>): Promise<Receipt[]> {
-    const calls = blockNumbers.map((number) => ({ method: "eth_getBlockReceipts", params: [toQuantity(number)] }));
-    return ask(endpoint, calls, (results) =>
-      results.flatMap((result) => {
-        if (!Array.isArray(result)) throw new RpcError("malformed", "An endpoint answered without receipts.");
-        const ours = result.filter((entry) => wanted.has(readHash(readObject(entry).transactionHash)));
-        return ours.flatMap((entry) => readReceipt(entry) ?? []);
-      }),
-    );
-  }
-
-  async function transactionReceipts(hashes: readonly string[]): Promise<Receipt[]> {
-    const calls = hashes.map((hash) => ({ method: "eth_getTransactionReceipt", params: [hash] }));
-    return ask(endpoint, calls, (results) => results.flatMap((result) => readReceipt(result) ?? []));
-  }
-
-  async function readReceipts(payments: readonly PaymentLog[]): Promise<Map<string, Receipt>> {
-    const byBlock = Map.groupBy(payments, ({ log }) => log.blockNumber);
-    const wholeBlocks: number[] = [];
-    const single = new Set<string>();
-    for (const [number, inBlock] of byBlock) {
-      const hashes = new Set(inBlock.map(({ log }) => log.transactionHash));
-      if (hasBlockReceipts && hashes.size >= BLOCK_RECEIPTS_FROM) wholeBlocks.push(number);
-      else for (const hash of hashes) single.add(hash);
-    }
-    const wanted = new Set(payments.map(({ log }) => log.transactionHash));
-    let receipts: Receipt[];
-    try {
-      const groups = chunks(wholeBlocks, RECEIPT_BLOCKS_PER_REQUEST);
-      receipts = (await mapConcurrently(groups, CONCURRENT_REQUESTS, (group) => blockReceipts(group, wanted))).flat();
-    } catch (error) {
-      if (!(error instanceof RpcError) || (error.failure !== "refused" && error.failure !== "too_much")) throw error;
-      hasBlockReceipts = false;
-      return readReceipts(payments);
-    }
-    const groups = chunks([...single], RECEIPTS_PER_REQUEST);
-    receipts.push(...(await mapConcurrently(groups, CONCURRENT_REQUESTS, transactionReceipts)).flat());
-    return new Map(receipts.map((receipt) => [receipt.transactionHash, receipt]));
-  }
-
-  async function readReceived(payments: readonly PaymentLog[]): Promise<Transfer[]> {
-    const receipts = await readReceipts(payments.filter(({ payment }) => !isNative(payment)));
-    return payments.map((entry) => {
-      const { payment } = entry;
-      if (isNative(payment)) {
-        const receivedBase = payment.amountBase - payment.feeBase - payment.organizationFeeBase;
-        return { ...payment, merchantReceivedBase: receivedBase };
-      }
-      const receipt = receipts.get(payment.transactionHash);
-      if (!receipt) throw new RpcError("malformed", `${endpoint.name} has no receipt of a payment it reported.`);
-      return { ...payment, merchantReceivedBase: merchantReceivedBase(entry, receipt, contracts) };
-    });
-  }
-
-  return { endpoint, readLogs, readReceived };
+  return { endpoint, readLogs, readReceived: createReceivedReader(endpoint, contracts) };
 }
