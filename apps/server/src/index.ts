@@ -1,1 +1,5 @@
-export {};
+export { administrate, migrateDatabase } from "./admin/administrate.ts";
+export type { AdminAnswer } from "./admin/socket.ts";
+export { type Config, ConfigError, readConfig } from "./config.ts";
+export { createLogger } from "./logger.ts";
+export { type Running, start } from "./start.ts";

@@ -86,6 +86,16 @@ export const errorCodes = {
     sentence: "There is nothing here by that name in this organization and mode.",
     whatToDo: "Check the id, and that the key is of the same mode (test or live).",
   },
+  product_not_found: {
+    status: 404,
+    sentence: "There is no such product in this organization and mode.",
+    whatToDo: "Check the id, and that the key is of the same mode (test or live) as the product.",
+  },
+  customer_not_found: {
+    status: 404,
+    sentence: "There is no such customer in this organization and mode.",
+    whatToDo: "Check the uuid, and that the key is of the same mode (test or live) as the customer.",
+  },
   route_not_found: {
     status: 404,
     sentence: "There is no such route.",
@@ -156,6 +166,21 @@ export const errorCodes = {
     sentence: "This server does not offer subscriptions yet.",
     whatToDo: "Leave `options` out for a one-time payment.",
   },
+  product_inactive: {
+    status: 422,
+    sentence: "The product is not for sale.",
+    whatToDo: "Choose another product.",
+  },
+  transaction_not_ours: {
+    status: 422,
+    sentence: "The transaction does not pay this session.",
+    whatToDo: "Send the hash of the transaction that the checkout page made.",
+  },
+  transaction_reverted: {
+    status: 422,
+    sentence: "The transaction failed on chain; nothing was paid.",
+    whatToDo: "Pay again.",
+  },
   currency_unavailable: {
     status: 422,
     sentence: "The session cannot be paid in this currency now.",
@@ -170,6 +195,11 @@ export const errorCodes = {
     status: 422,
     sentence: "The session has no customer yet.",
     whatToDo: "Type name and email first.",
+  },
+  too_many_hints: {
+    status: 429,
+    sentence: "Too many transaction hashes were sent for this session.",
+    whatToDo: "Wait for the chain: a payment is found without hints.",
   },
   rate_limited: {
     status: 429,

@@ -9,6 +9,7 @@ export const StatusQuery = Type.Object({
   transactionStatusType: Type.Optional(Type.String({ maxLength: 64, description: statusQueryTypes.join(", ") })),
   txUUID: Type.Optional(Type.String({ maxLength: 64, description: "Another name of transactionUUID." })),
   txType: Type.Optional(Type.String({ maxLength: 64, description: "Another name of transactionStatusType." })),
+  transactionType: Type.Optional(Type.String({ maxLength: 64, description: "Another name of transactionStatusType." })),
 });
 export type StatusQuery = Static<typeof StatusQuery>;
 

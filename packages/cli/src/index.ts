@@ -1,1 +1,2 @@
-export {};
+export { commands, exitCodes } from "./commands.ts";
+export { type Outcome, run } from "./run.ts";

@@ -4,3 +4,4 @@ export { checkHints, type HintInput, recordHint } from "./hint.ts";
 export { getPayment, listCombinedPayments, listPayments } from "./list.ts";
 export { type Match, type MatchInput, type MatchQuote, matchTransfer, type PaymentMatch } from "./match.ts";
 export { type SessionPayment, sessionPayments } from "./of-session.ts";
+export { hasWaitingPayments } from "./waiting.ts";

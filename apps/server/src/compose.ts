@@ -1,0 +1,127 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import {
+  CHECKOUT_VERSION,
+  type ChainAdapter,
+  createAdapter,
+  loadNetworks,
+  type NetworkOverride,
+} from "@qbitflow/chains";
+import { type Clock, createCache, type ServiceContext, syncCurrencies } from "@qbitflow/core";
+import { type Db, migrate, openDb } from "@qbitflow/db";
+import type { Logger } from "pino";
+import { type Config, ConfigError } from "./config.ts";
+import { createIds } from "./ids.ts";
+import { readIfThere, writePrivateFile } from "./private-file.ts";
+import { createConfiguredRates } from "./rates.ts";
+import { createSecretBox } from "./secret-box.ts";
+
+const systemClock: Clock = { now: () => new Date() };
+const LOCAL_NETWORK = "local";
+
+export interface Composed {
+  readonly core: ServiceContext;
+  /** Base of links, which is known only once the port is. */
+  setPublicUrl(url: string): void;
+  close(): Promise<void>;
+}
+
+export interface ComposeOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  /** Where the local chain answers; only in the local default. */
+  readonly localRpcUrl?: string;
+  /** False where only the database is wanted: currencies are what the server's networks list. True unless said. */
+  readonly syncCurrencies?: boolean;
+}
+
+/** Opens the database, brings it up to date, and builds the context that all verbs of core get. */
+export async function compose(options: ComposeOptions): Promise<Composed> {
+  const { config, log } = options;
+  const chains = openChains(options);
+  const db = await openDatabase(config);
+  try {
+    await migrate(db);
+    const policy = {
+      publicUrl: config.publicUrl,
+      quoteMs: config.quoteMs,
+      twoSourceThresholdMicros: config.twoSourceThresholdMicros,
+      allowPrivateWebhooks: config.allowPrivateWebhooks,
+      webhookTimeoutMs: config.webhookTimeoutMs,
+      maxWebhooksPerOrigin: config.maxWebhooksPerOrigin,
+    };
+    const core: ServiceContext = {
+      db,
+      clock: systemClock,
+      ids: createIds(),
+      cache: createCache(systemClock),
+      log,
+      secrets: createSecretBox(config.secretKey ?? (await keptSecretKey(config.dataDir))),
+      rates: createConfiguredRates(config, systemClock),
+      chains,
+      policy,
+    };
+    if (options.syncCurrencies !== false) await syncCurrencies(core);
+    return {
+      core,
+      setPublicUrl: (url) => {
+        policy.publicUrl = url;
+      },
+      close: async () => {
+        await Promise.allSettled([...chains.values()].map((adapter) => adapter.close()));
+        await db.close();
+      },
+    };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+function openDatabase(config: Config): Promise<Db> {
+  if (config.databaseUrl === undefined) return openDb({ dataDir: join(config.dataDir, "db") });
+  return openDb({ url: config.databaseUrl, maxConnections: config.databaseConnections });
+}
+
+/** The key made at the first start of a server that was given none. */
+async function keptSecretKey(dataDir: string): Promise<Uint8Array> {
+  const path = join(dataDir, "secret.key");
+  const kept = (await readIfThere(path))?.trim();
+  if (kept !== undefined && /^[0-9a-f]{64}$/.test(kept)) return Buffer.from(kept, "hex");
+  const key = randomBytes(32);
+  await writePrivateFile(path, `${key.toString("hex")}\n`);
+  return key;
+}
+
+/** What the configuration says beyond the network files. @throws ConfigError for a network there is no file of */
+export function networkOverrides(config: Config, localRpcUrl?: string): Record<string, NetworkOverride> {
+  const overrides: Record<string, NetworkOverride> = {};
+  for (const { slug, rpcUrls, checkoutContract } of config.networks) {
+    overrides[slug] = {
+      rpcUrls,
+      ...(checkoutContract !== undefined && {
+        checkoutContracts: [{ version: CHECKOUT_VERSION, ...checkoutContract }],
+      }),
+    };
+  }
+  if (localRpcUrl !== undefined) overrides[LOCAL_NETWORK] = { rpcUrls: [localRpcUrl] };
+  for (const [slug, confirmations] of config.confirmations) overrides[slug] = { ...overrides[slug], confirmations };
+  return overrides;
+}
+
+function openChains({ config, localRpcUrl }: ComposeOptions): Map<string, ChainAdapter> {
+  const named = config.networks.map(({ slug }) => slug);
+  if (named.includes(LOCAL_NETWORK))
+    throw new ConfigError("NETWORKS names local: leave NETWORKS out to run the local chain.");
+  const overrides = networkOverrides(config, localRpcUrl);
+  const known = loadNetworks();
+  for (const slug of named) {
+    if (!known.some(({ network }) => network.slug === slug)) {
+      throw new ConfigError(
+        `NETWORKS names "${slug}": there is no such network. There are ${known.map(({ network }) => network.slug).join(", ")}.`,
+      );
+    }
+  }
+  const configured = loadNetworks(overrides).filter(({ rpcUrls }) => rpcUrls.length > 0);
+  return new Map(configured.map(({ network, rpcUrls }) => [network.slug, createAdapter({ network, rpcUrls })]));
+}

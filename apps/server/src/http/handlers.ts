@@ -1,0 +1,19 @@
+import type { Handlers } from "./register-routes.ts";
+import { checkoutHandlers } from "./routes/checkout.ts";
+import { customerHandlers } from "./routes/customer.ts";
+import { healthHandlers } from "./routes/health.ts";
+import { productHandlers } from "./routes/product.ts";
+import { sessionHandlers } from "./routes/session.ts";
+import { transactionHandlers } from "./routes/transaction.ts";
+import { webhookHandlers } from "./routes/webhook.ts";
+
+/** A handler for every route of the table; the type refuses a missing one. */
+export const handlers: Handlers = {
+  ...checkoutHandlers,
+  ...customerHandlers,
+  ...healthHandlers,
+  ...productHandlers,
+  ...sessionHandlers,
+  ...transactionHandlers,
+  ...webhookHandlers,
+};

@@ -1,0 +1,48 @@
+/** One small sheet for the server's own pages: landing and reference. */
+export const pageStyle = `
+:root{color-scheme:light dark;--bg:#fbfbfa;--fg:#1c1d21;--muted:#5d6069;--line:#e2e3e8;--card:#fff;--accent:#3548cf;--code:#f1f2f6}
+@media(prefers-color-scheme:dark){:root{--bg:#131418;--fg:#eceef2;--muted:#9da1ad;--line:#2b2d35;--card:#1a1c21;--accent:#8f9dff;--code:#22242b}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--bg);color:var(--fg);font:16px/1.55 system-ui,sans-serif}
+a{color:var(--accent)}
+h1,h2,h3{line-height:1.2;letter-spacing:-.01em}
+code,pre{font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,monospace}
+code{background:var(--code);border-radius:4px;padding:.1em .35em}
+pre{background:var(--code);border-radius:8px;padding:.9em 1em;overflow:auto;margin:.5em 0}
+pre code{padding:0;background:none}
+.wrap{max-width:64rem;margin:0 auto;padding:1.5rem 1.25rem 4rem}
+.card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1.1rem 1.25rem;margin:1rem 0}
+.muted{color:var(--muted)}
+.button,button{display:inline-block;border:0;border-radius:8px;background:var(--accent);color:var(--bg);font:600 1rem system-ui,sans-serif;padding:.65em 1.1em;cursor:pointer;text-decoration:none}
+input[type=search]{width:100%;font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:8px;padding:.6em .8em}
+.banner{background:#fff4d6;color:#5b4300;padding:.5em 1em;text-align:center;font-weight:600}
+@media(prefers-color-scheme:dark){.banner{background:#3a2f10;color:#ffdf91}}
+.docs{display:grid;grid-template-columns:15rem minmax(0,1fr);gap:2.5rem;max-width:80rem}
+.docs nav{position:sticky;top:1rem;align-self:start;max-height:calc(100vh - 2rem);overflow:auto;font-size:.9rem}
+.docs nav ul{list-style:none;margin:.2rem 0 1rem;padding:0}
+.docs nav a{display:block;padding:.15rem 0;text-decoration:none;color:inherit}
+@media(max-width:55rem){.docs{grid-template-columns:minmax(0,1fr)}.docs nav{position:static;max-height:none}}
+.method{font:700 12px ui-monospace,monospace;border-radius:5px;padding:.25em .5em;background:var(--accent);color:var(--bg);margin-right:.5em}
+.path{font:600 15px ui-monospace,monospace;overflow-wrap:anywhere}
+table{border-collapse:collapse;width:100%;font-size:.92rem}
+td,th{text-align:left;vertical-align:top;border-top:1px solid var(--line);padding:.4em .6em .4em 0}
+th{border-top:0;color:var(--muted);font-weight:500}
+details summary{cursor:pointer;color:var(--muted);margin-top:.6rem}
+[hidden]{display:none!important}
+`;
+
+export interface PageInput {
+  readonly title: string;
+  readonly body: string;
+  readonly nonce: string;
+  readonly script?: string;
+}
+
+/** A complete page; `title` is escaped by the caller. */
+export function pageHtml({ title, body, nonce, script }: PageInput): string {
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title><style nonce="${nonce}">${pageStyle}</style></head>
+<body>${body}${script === undefined ? "" : `<script nonce="${nonce}">${script}</script>`}</body></html>
+`;
+}

@@ -1,0 +1,75 @@
+import { join } from "node:path";
+import staticFiles from "@fastify/static";
+import {
+  type CheckoutAssets,
+  checkoutAssets,
+  checkoutCsp,
+  renderCheckoutHtml,
+  renderNotFoundHtml,
+} from "@qbitflow/checkout";
+import { DomainError } from "@qbitflow/core";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { ServerContext } from "../server-context.ts";
+import type { RateLimits } from "./authenticate.ts";
+import { landingBody } from "./landing-page.ts";
+import { pageHtml } from "./page-style.ts";
+import { uuidId } from "./path-ids.ts";
+import { browserToken, pageState } from "./routes/checkout.ts";
+import { newNonce, sendPage } from "./security-headers.ts";
+
+/** The customer's page `/pay/:uuid`, its assets, and the landing page `/`. */
+export async function registerPages(
+  app: FastifyInstance,
+  { server, limits }: { server: ServerContext; limits: RateLimits },
+): Promise<void> {
+  const assets = checkoutAssets();
+  await app.register(staticFiles, {
+    root: join(assets.directory),
+    prefix: assets.urlPrefix,
+    // Every name carries its content's hash.
+    immutable: true,
+    maxAge: "365d",
+    index: false,
+    dotfiles: "deny",
+    decorateReply: false,
+    preCompressed: true,
+  });
+  const csp = (request: FastifyRequest) =>
+    checkoutCsp({ walletConnect: server.config.walletConnectProjectId !== undefined, host: request.host });
+
+  app.get<{ Params: { uuid: string } }>(
+    "/pay/:uuid",
+    { onRequest: async (request) => limits.perAddress.take(request.ip) },
+    async (request, reply) => {
+      reply.header("content-security-policy", csp(request)).header("cache-control", "no-store");
+      reply.type("text/html; charset=utf-8").header("referrer-policy", "no-referrer");
+      return payPage(server, { request, reply, assets });
+    },
+  );
+  app.get("/", (request, reply) => {
+    const nonce = newNonce();
+    const body = landingBody({ local: server.local !== undefined, host: request.host });
+    return sendPage(reply, pageHtml({ title: "QBitFlow", body, nonce }), { nonce });
+  });
+}
+
+async function payPage(
+  server: ServerContext,
+  {
+    request,
+    reply,
+    assets,
+  }: { request: FastifyRequest<{ Params: { uuid: string } }>; reply: FastifyReply; assets: CheckoutAssets },
+): Promise<string> {
+  try {
+    const uuid = uuidId(request.params.uuid, "session");
+    const state = await pageState(server, uuid, browserToken(request, uuid));
+    // An expired link is told apart from one that never was, in words and for machines.
+    if (state.status.status === "expired") reply.code(410);
+    return renderCheckoutHtml({ state, assets });
+  } catch (error) {
+    if (!(error instanceof DomainError && error.kind === "not_found")) throw error;
+    reply.code(404);
+    return renderNotFoundHtml({ assets });
+  }
+}

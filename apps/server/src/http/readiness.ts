@@ -1,0 +1,48 @@
+import type { Ready, ReadyPart } from "@qbitflow/api";
+import { scanStates } from "@qbitflow/core";
+import type { ServerContext } from "../server-context.ts";
+
+/** A chain whose head was not seen for so many block times (and at least so long) is stale. */
+const STALE_BLOCKS = 20;
+const STALE_MIN_MS = 60_000;
+
+/** How each part of the server stands, in words without secrets. Never throws. */
+export async function readiness(server: ServerContext): Promise<Ready> {
+  const parts = [
+    { name: "start", ok: server.started.value, detail: server.started.value ? "complete" : "not complete yet" },
+    ...(await databaseParts(server)),
+  ];
+  return {
+    ready: parts.every(({ ok }) => ok),
+    live: { ready: server.liveBlockers.length === 0, reasons: [...server.liveBlockers] },
+    parts,
+  };
+}
+
+async function databaseParts(server: ServerContext): Promise<ReadyPart[]> {
+  try {
+    const states = await scanStates(server.core);
+    const database = { name: "database", ok: true, detail: "answers" };
+    return [database, ...[...server.core.chains.keys()].map((network) => chainPart(server, { network, states }))];
+  } catch {
+    return [{ name: "database", ok: false, detail: "does not answer" }];
+  }
+}
+
+function chainPart(
+  server: ServerContext,
+  { network, states }: { network: string; states: Awaited<ReturnType<typeof scanStates>> },
+): ReadyPart {
+  const name = `chain ${network}`;
+  const state = states.find((candidate) => candidate.network === network);
+  if (state === undefined) return { name, ok: false, detail: "not read yet" };
+  if (state.haltedReason !== null) return { name, ok: false, detail: `halted: ${state.haltedReason}` };
+  const blockTimeMs = server.core.chains.get(network)?.network.blockTimeMs ?? 0;
+  // Without payments the local chain has no blocks to show.
+  const isLocal = server.local?.network.slug === network;
+  const ageMs = server.core.clock.now().getTime() - state.headAt.getTime();
+  const fresh = isLocal || ageMs < Math.max(STALE_MIN_MS, STALE_BLOCKS * blockTimeMs);
+  const behind = state.headNumber - state.scannedNumber;
+  const detail = `block ${state.scannedNumber}, ${behind} behind the head${fresh ? "" : `, head ${Math.round(ageMs / 1000)} s old`}`;
+  return { name, ok: fresh, detail };
+}

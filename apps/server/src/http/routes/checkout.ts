@@ -1,0 +1,103 @@
+import type { CheckoutQuoteRequest, CheckoutState, CheckoutTransactionHint } from "@qbitflow/api";
+import {
+  cancelSession,
+  checkoutCustomer,
+  checkoutState,
+  DomainError,
+  getPublicSession,
+  lockQuote,
+  quoteResource,
+  recordHint,
+  setCustomer,
+} from "@qbitflow/core";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { ServerContext } from "../../server-context.ts";
+import { uuidId } from "../path-ids.ts";
+import type { Call, Handlers } from "../register-routes.ts";
+
+/** The cookie of the browser that typed the customer's data of one session. */
+function cookieName(uuid: string): string {
+  return `qbf_${uuid}`;
+}
+
+export function browserToken(request: FastifyRequest, uuid: string): string | undefined {
+  const name = `${cookieName(uuid)}=`;
+  const cookie = (request.headers.cookie ?? "").split(";").find((part) => part.trim().startsWith(name));
+  const value = cookie?.trim().slice(name.length);
+  return value !== undefined && /^[A-Za-z0-9_-]{1,200}$/.test(value) ? value : undefined;
+}
+
+function setCookie(server: ServerContext, reply: FastifyReply, { uuid, token }: { uuid: string; token: string }): void {
+  const secure = server.core.policy.publicUrl.startsWith("https:") ? "; Secure" : "";
+  // A day longer than a session can live, so that a receipt can still be read by whoever paid.
+  reply.header("set-cookie", `${cookieName(uuid)}=${token}; Path=/; Max-Age=172800; HttpOnly; SameSite=Lax${secure}`);
+}
+
+function asked({ request, params }: Call): { uuid: string; token: { browserToken?: string } } {
+  const uuid = uuidId(params.uuid ?? "", "session");
+  const token = browserToken(request, uuid);
+  return { uuid, token: token === undefined ? {} : { browserToken: token } };
+}
+
+/** What the page shows, with what only the server's configuration knows. */
+export async function pageState(
+  server: ServerContext,
+  uuid: string,
+  token: string | undefined,
+): Promise<CheckoutState> {
+  const state = await checkoutState(server.core, uuid, token);
+  const { walletConnectProjectId } = server.config;
+  return walletConnectProjectId === undefined ? state : { ...state, walletConnectProjectId };
+}
+
+/** @throws DomainError currency_unavailable */
+function networkOf(server: ServerContext, currencyId: number): string {
+  for (const [slug, { network }] of server.core.chains) {
+    if ([network.nativeCurrency, ...network.tokens].some(({ id }) => id === currencyId)) return slug;
+  }
+  throw notOffered();
+}
+
+function notOffered(): DomainError {
+  return new DomainError("unprocessable", "currency_unavailable", "This currency is not offered here.");
+}
+
+export const checkoutHandlers = {
+  getCheckout: (call) => {
+    const { uuid, token } = asked(call);
+    call.reply.header("cache-control", "no-store");
+    return pageState(call.server, uuid, token.browserToken);
+  },
+  getCheckoutCustomer: (call) => {
+    const { uuid, token } = asked(call);
+    call.reply.header("cache-control", "no-store");
+    return checkoutCustomer(call.server.core, uuid, token.browserToken);
+  },
+  setCheckoutCustomer: async (call) => {
+    const { uuid, token } = asked(call);
+    const saved = await setCustomer(call.server.core, { uuid, customer: call.body, ...token });
+    setCookie(call.server, call.reply, { uuid, token: saved.browserToken });
+    return pageState(call.server, uuid, saved.browserToken);
+  },
+  lockCheckoutQuote: async (call) => {
+    const { uuid } = asked(call);
+    const { currencyId } = call.body as CheckoutQuoteRequest;
+    const ctx = call.server.core;
+    const quote = await lockQuote(ctx, { uuid, currencyId });
+    const { priceMicros } = await getPublicSession(ctx, uuid);
+    const resource = quoteResource(ctx, { quote, priceMicros });
+    if (resource === null) throw notOffered();
+    return resource;
+  },
+  hintCheckoutTransaction: async (call) => {
+    const { uuid, token } = asked(call);
+    const { currencyId, transactionHash } = call.body as CheckoutTransactionHint;
+    await recordHint(call.server.core, { uuid, network: networkOf(call.server, currencyId), transactionHash });
+    return pageState(call.server, uuid, token.browserToken);
+  },
+  cancelCheckout: async (call) => {
+    const { uuid, token } = asked(call);
+    await cancelSession(call.server.core, { uuid, ...token });
+    return pageState(call.server, uuid, token.browserToken);
+  },
+} satisfies Partial<Handlers>;

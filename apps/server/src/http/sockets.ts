@@ -1,0 +1,179 @@
+import { type CheckoutProgress, routes, type StatusFrame } from "@qbitflow/api";
+import { DomainError, getPublicSession, redeemTicket } from "@qbitflow/core";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { WebSocket } from "ws";
+import type { ServerContext } from "../server-context.ts";
+import { principalOf, type RateLimits, refuseUnsafeLive } from "./authenticate.ts";
+import { errorAnswer } from "./error-answer.ts";
+import { uuidId } from "./path-ids.ts";
+import type { ProgressHub } from "./progress-hub.ts";
+import { queryReader } from "./query-types.ts";
+import { askedTransaction } from "./status-query.ts";
+
+const TICKET_PROTOCOL = "qbitflow.ticket.";
+/** Open sockets at once, by key and by address. */
+const MAX_SOCKETS_PER_KEY = 500;
+const MAX_SOCKETS_PER_ADDRESS = 100;
+const PING_MS = 30_000;
+const finalStatuses = new Set(["completed", "failed", "cancelled", "expired"]);
+
+export interface SocketParts {
+  readonly server: ServerContext;
+  readonly limits: RateLimits;
+  readonly hub: ProgressHub;
+}
+
+/** The subprotocol to agree on: a browser that offered some fails when none is chosen. */
+export function chooseProtocol(offered: Set<string>): string | false {
+  return offered.has("qbitflow") ? "qbitflow" : (offered.values().next().value ?? false);
+}
+
+/** Counts what is open by caller, so that one caller cannot hold them all. */
+class OpenSockets {
+  readonly #counts = new Map<string, number>();
+
+  open(caller: string, max: number): () => void {
+    const count = this.#counts.get(caller) ?? 0;
+    if (count >= max)
+      throw new DomainError("rate_limited", "rate_limited", "Too many WebSockets are open: close some first.");
+    this.#counts.set(caller, count + 1);
+    return () => {
+      const left = (this.#counts.get(caller) ?? 1) - 1;
+      if (left <= 0) this.#counts.delete(caller);
+      else this.#counts.set(caller, left);
+    };
+  }
+}
+
+/** The two WebSockets: a transaction's status by key or ticket, and the checkout page's own. */
+export function registerSockets(app: FastifyInstance, parts: SocketParts): void {
+  const open = new OpenSockets();
+  for (const route of routes.filter(({ auth }) => auth === "socket")) {
+    const readQuery = route.query === undefined ? undefined : queryReader(route.query);
+    const follow = route.id === "statusSocket" ? followStatus : followCheckout;
+    app.route({
+      method: "GET",
+      url: route.path,
+      onRequest: async (request) => {
+        parts.limits.perAddress.take(request.ip);
+        refuseForeignOrigin(parts.server, request);
+      },
+      handler: (_request, reply) =>
+        reply.code(426).header("upgrade", "websocket").send({ error: "This route is a WebSocket.", status: 426 }),
+      wsHandler: (socket, request) => {
+        readQuery?.(request.query as Record<string, unknown>);
+        keepAlive(socket);
+        follow({ ...parts, socket, request, open }).catch((error) => refuse(parts.server, { socket, request, error }));
+      },
+    });
+  }
+}
+
+interface Following extends SocketParts {
+  readonly socket: WebSocket;
+  readonly request: FastifyRequest;
+  readonly open: OpenSockets;
+}
+
+async function followStatus({ server, limits, hub, socket, request, open }: Following): Promise<void> {
+  const ticket = offeredTicket(request);
+  let uuid: string;
+  let release: () => void;
+  if (ticket !== undefined) {
+    const redeemed = await redeemTicket(server.core, ticket);
+    refuseUnsafeLive(server, redeemed.test);
+    uuid = redeemed.sessionUuid;
+    release = open.open(`address:${request.ip}`, MAX_SOCKETS_PER_ADDRESS);
+  } else {
+    const principal = await principalOf(server, limits, request);
+    uuid = (await askedTransaction(server.core, principal, request.query as Record<string, unknown>)).uuid;
+    release = open.open(`key:${principal.keyId}`, MAX_SOCKETS_PER_KEY);
+  }
+  let told = "";
+  stream({ hub, socket, uuid, release }, ({ status }) => {
+    const frame: StatusFrame = { transactionUUID: uuid, transactionUuid: uuid, status };
+    const text = JSON.stringify(frame);
+    // The payments behind it may have changed without the status.
+    if (text !== told) socket.send(text);
+    told = text;
+    if (finalStatuses.has(status.status)) socket.close(1000, status.status);
+  });
+}
+
+async function followCheckout({ server, hub, socket, request, open }: Following): Promise<void> {
+  const uuid = uuidId((request.params as { uuid: string }).uuid, "session");
+  await getPublicSession(server.core, uuid);
+  const release = open.open(`address:${request.ip}`, MAX_SOCKETS_PER_ADDRESS);
+  // Stays open after a final status: a late payment or a reorganisation must still reach the page.
+  stream({ hub, socket, uuid, release }, (progress) => socket.send(JSON.stringify(progress)));
+}
+
+function stream(
+  { hub, socket, uuid, release }: { hub: ProgressHub; socket: WebSocket; uuid: string; release: () => void },
+  tell: (progress: CheckoutProgress) => void,
+): void {
+  if (socket.readyState !== socket.OPEN) {
+    release();
+    return;
+  }
+  const stop = hub.subscribe(uuid, (progress) => {
+    if (socket.readyState === socket.OPEN) tell(progress);
+  });
+  socket.once("close", () => {
+    stop();
+    release();
+  });
+}
+
+/** 1.x clients read failures from a frame, and reconnect for ever after any close code but 1000. */
+function refuse(
+  server: ServerContext,
+  { socket, request, error }: { socket: WebSocket; request: FastifyRequest; error: unknown },
+): void {
+  const { error: message, status, code } = errorAnswer(error, request.id);
+  if (status >= 500) server.log.error({ err: error, requestId: request.id }, "A WebSocket failed");
+  socket.send(JSON.stringify({ error: message, status, message, code }));
+  socket.close(1000);
+}
+
+function offeredTicket(request: FastifyRequest): string | undefined {
+  const offered = (request.headers["sec-websocket-protocol"] ?? "").split(",").map((name) => name.trim());
+  return offered.find((name) => name.startsWith(TICKET_PROTOCOL))?.slice(TICKET_PROTOCOL.length);
+}
+
+/**
+ * Programs send no Origin. A browser's page must be ours; one that shows a ticket may be any page that is not opaque
+ * and was loaded safely.
+ * @throws DomainError origin_refused
+ */
+function refuseForeignOrigin(server: ServerContext, request: FastifyRequest): void {
+  const origin = request.headers.origin;
+  if (origin === undefined) return;
+  const url = URL.canParse(origin) ? new URL(origin) : undefined;
+  const own =
+    url !== undefined && (url.host === request.host || origin === new URL(server.core.policy.publicUrl).origin);
+  if (own) return;
+  const loopback = url !== undefined && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  if (offeredTicket(request) !== undefined && (url?.protocol === "https:" || loopback)) return;
+  throw new DomainError(
+    "forbidden",
+    "origin_refused",
+    "A page of another site may not open this connection without a ticket.",
+  );
+}
+
+/** Ends sockets whose other side is gone without a word, and ignores what they send. */
+function keepAlive(socket: WebSocket): void {
+  let answered = true;
+  socket.on("pong", () => {
+    answered = true;
+  });
+  socket.on("error", () => socket.terminate());
+  const timer = setInterval(() => {
+    if (!answered) return socket.terminate();
+    answered = false;
+    socket.ping();
+  }, PING_MS);
+  timer.unref();
+  socket.once("close", () => clearInterval(timer));
+}

@@ -1,0 +1,86 @@
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type LocalChain, startLocalChain } from "@qbitflow/chains";
+import type { Logger } from "pino";
+import { readIfThere, writePrivateFile } from "../private-file.ts";
+import { prepareChain } from "./prepare-chain.ts";
+
+const RESTART_MS = 250;
+const MINE_MS = 1000;
+
+/** The local chain, kept running: a node that dies is started again from its saved state, at the same address. */
+export interface KeptChain {
+  readonly rpcUrl: string;
+  /** False when it began anew, so that what was read of an older chain no longer exists. */
+  readonly restored: boolean;
+  /** Mines a block about every second while `isWanted` says so. */
+  mineWhile(isWanted: () => Promise<boolean>): void;
+  stop(): Promise<void>;
+}
+
+export async function keepLocalChain({ dataDir, log }: { dataDir: string; log: Logger }): Promise<KeptChain> {
+  const directory = join(dataDir, "chain");
+  const portFile = join(directory, "port");
+  const ending = new AbortController();
+  let chain: LocalChain = await startLocalChain({ directory, port: await reusablePort(directory, portFile) });
+  const { rpcUrl, restored } = chain;
+  const port = Number(new URL(rpcUrl).port);
+  await writePrivateFile(portFile, `${port}\n`);
+  await prepareChain(rpcUrl);
+
+  async function keep(): Promise<void> {
+    while (!ending.signal.aborted) {
+      await chain.ended;
+      if (ending.signal.aborted) return;
+      log.warn({}, "The local chain ended and is started again");
+      try {
+        chain = await startLocalChain({ directory, port });
+        await prepareChain(rpcUrl);
+      } catch (error) {
+        log.error({ err: error }, "The local chain does not start");
+        await sleep(RESTART_MS, undefined, { signal: ending.signal }).catch(() => undefined);
+      }
+    }
+  }
+  const kept = keep();
+
+  async function mineWhile(isWanted: () => Promise<boolean>): Promise<void> {
+    while (!ending.signal.aborted) {
+      try {
+        if (await isWanted()) await chain.mine(1);
+      } catch (error) {
+        log.debug({ err: error }, "The local chain could not mine");
+      }
+      await sleep(MINE_MS, undefined, { signal: ending.signal }).catch(() => undefined);
+    }
+  }
+
+  return {
+    rpcUrl,
+    restored,
+    mineWhile: (isWanted) => void mineWhile(isWanted),
+    stop: async () => {
+      ending.abort();
+      await chain.stop();
+      await kept;
+    },
+  };
+}
+
+/** The port of the last start, so that wallets keep reaching the chain; any other when a stranger has it. */
+async function reusablePort(directory: string, portFile: string): Promise<number> {
+  const port = Number(((await readIfThere(portFile)) ?? "0").trim());
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) return 0;
+  // A node that a killed server left behind still holds it; starting ends that node first.
+  const leftBehind = (await readIfThere(join(directory, "anvil.pid"))) !== undefined;
+  return leftBehind || (await isFree(port)) ? port : 0;
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => resolve(false));
+    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
+  });
+}

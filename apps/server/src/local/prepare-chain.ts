@@ -1,0 +1,33 @@
+import { deployContracts, deployTestTokens, LOCAL_CHAIN_ID, mintTestTokens, testTokens } from "@qbitflow/chains";
+import { createPublicClient, createWalletClient, defineChain, erc20Abi, http } from "viem";
+import { privateKeyToAccount } from "viem/accounts";
+import { devWallets, walletOf } from "./wallets.ts";
+
+const POLL_MS = 20;
+
+/** Puts contracts, test tokens and test money on the local chain, where they are not yet: a chain that lost its state is as good as new. */
+export async function prepareChain(rpcUrl: string): Promise<void> {
+  const chain = defineChain({
+    id: LOCAL_CHAIN_ID,
+    name: "Local test chain",
+    nativeCurrency: { name: "Ether", symbol: "ETH", decimals: 18 },
+    rpcUrls: { default: { http: [rpcUrl] } },
+  });
+  const publicClient = createPublicClient({ chain, transport: http(rpcUrl), pollingInterval: POLL_MS });
+  const account = privateKeyToAccount(walletOf("deployer").privateKey);
+  const deployer = { publicClient, walletClient: createWalletClient({ account, chain, transport: http(rpcUrl) }) };
+  await deployContracts(deployer);
+  await deployTestTokens(deployer);
+  const customers = devWallets.filter(({ role }) => role === "customer").map(({ address }) => address);
+  const lastCustomer = customers.at(-1);
+  const lastToken = testTokens.at(-1);
+  if (lastCustomer === undefined || lastToken === undefined) return;
+  // Minting ends with this one, so whoever has it has the rest.
+  const balance = await publicClient.readContract({
+    address: lastToken.address,
+    abi: erc20Abi,
+    functionName: "balanceOf",
+    args: [lastCustomer],
+  });
+  if (balance === 0n) await mintTestTokens(deployer, { to: customers });
+}

@@ -1,0 +1,55 @@
+import pino, { type Logger } from "pino";
+import type { LogLevel } from "./config.ts";
+
+const secretFields = [
+  "key",
+  "apiKey",
+  "testApiKey",
+  "secret",
+  "webhookSecret",
+  "privateKey",
+  "password",
+  "ticket",
+  "signature",
+  "authorization",
+  "cookie",
+  "headers['x-api-key']",
+  "headers.cookie",
+  "headers.authorization",
+];
+
+/** Query values of URLs carry keys and tokens; user info carries passwords. */
+export function withoutUrlSecrets(text: string): string {
+  return text
+    .replace(/(\w+:\/\/)[^\s/@]+@/g, "$1***@")
+    .replace(/(https?:\/\/[^\s?"']+)\?[^\s"']*/g, "$1?***")
+    .replace(/\bsk_\w+_(test|live)_[\w-]+/g, "sk_***")
+    .replace(/\bwhsec_[\w+/=-]+/g, "whsec_***");
+}
+
+/** JSON lines on standard output, one per event, with secrets left out. */
+export function createLogger(level: LogLevel): Logger {
+  return pino({
+    level,
+    base: null,
+    timestamp: pino.stdTimeFunctions.isoTime,
+    formatters: { level: (label) => ({ level: label }) },
+    redact: {
+      paths: secretFields.flatMap((field) => [field, field.startsWith("headers") ? `req.${field}` : `*.${field}`]),
+      censor: "***",
+    },
+    serializers: {
+      err: (error: unknown) => {
+        const { type, message, stack } = pino.stdSerializers.err(error as Error);
+        return { type, message: withoutUrlSecrets(String(message)), stack: withoutUrlSecrets(String(stack)) };
+      },
+    },
+    hooks: {
+      logMethod(args, method) {
+        const last = args.length - 1;
+        if (typeof args[last] === "string") args[last] = withoutUrlSecrets(args[last]);
+        method.apply(this, args);
+      },
+    },
+  });
+}

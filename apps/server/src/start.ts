@@ -1,0 +1,120 @@
+import { mkdir } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
+import { hasWaitingPayments } from "@qbitflow/core";
+import type { FastifyInstance } from "fastify";
+import type { Logger } from "pino";
+import { type AdminSocket, openAdminSocket } from "./admin/socket.ts";
+import { type Composed, compose } from "./compose.ts";
+import type { Config } from "./config.ts";
+import { buildApp } from "./http/app.ts";
+import { type Jobs, runJobs } from "./jobs/run-jobs.ts";
+import { liveBlockersOf } from "./live-gate.ts";
+import { type KeptChain, keepLocalChain } from "./local/chain.ts";
+import { type DevFile, devFile, removeDevFile, writeDevFile } from "./local/dev-file.ts";
+import { type Seeded, seed } from "./local/seed.ts";
+import type { LocalDefault, ServerContext } from "./server-context.ts";
+
+const LOCAL_NETWORK = "local";
+const DRAIN_MS = 5_000;
+
+export interface Running {
+  /** Where it listens, without a trailing slash. */
+  readonly url: string;
+  /** In the local default. */
+  readonly dev: DevFile | undefined;
+  readonly app: FastifyInstance;
+  /** Stops taking requests, lets what runs finish, and closes everything; within ten seconds. */
+  stop(): Promise<void>;
+}
+
+/** Starts the server that the configuration describes; everything it opened is closed again when the start fails. */
+export async function start({ config, log }: { config: Config; log: Logger }): Promise<Running> {
+  const opened: (() => Promise<unknown>)[] = [];
+  const closeAll = async () => {
+    for (const close of opened.toReversed())
+      await close().catch((error) => log.error({ err: error }, "A part did not stop cleanly"));
+  };
+  try {
+    return await startParts({ config, log, opened, closeAll });
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+interface Starting {
+  readonly config: Config;
+  readonly log: Logger;
+  /** How to close what is open already, in the order of opening. */
+  readonly opened: (() => Promise<unknown>)[];
+  readonly closeAll: () => Promise<void>;
+}
+
+async function startParts({ config, log, opened, closeAll }: Starting): Promise<Running> {
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const chain = config.local ? await keepLocalChain({ dataDir: config.dataDir, log }) : undefined;
+  if (chain !== undefined) {
+    opened.push(() => chain.stop());
+    await removeDevFile(config.dataDir);
+    opened.push(() => removeDevFile(config.dataDir));
+  }
+  const composed = await compose({ config, log, ...(chain !== undefined && { localRpcUrl: chain.rpcUrl }) });
+  opened.push(() => composed.close());
+  const local = chain === undefined ? undefined : await startLocal(composed, { chain, config });
+
+  const server = serverContext(composed, { config, log, local: local?.defaults });
+  const jobs: Jobs = await runJobs(composed.core, config.role);
+  opened.push(() => jobs.stop());
+  const app = await buildApp(server);
+  opened.push(() => closeApp(app));
+  const url = await listen(app, { config, composed });
+  const admin: AdminSocket = await openAdminSocket({ core: composed.core, config, log });
+  opened.push(() => admin.close());
+
+  const dev =
+    local === undefined
+      ? undefined
+      : devFile(local.seeded, { publicUrl: composed.core.policy.publicUrl, ...local.defaults });
+  if (dev !== undefined) await writeDevFile(config.dataDir, dev);
+  server.started.value = true;
+  return { url, dev, app, stop: closeAll };
+}
+
+async function startLocal(
+  { core }: Composed,
+  { chain, config }: { chain: KeptChain; config: Config },
+): Promise<{ seeded: Seeded; defaults: LocalDefault }> {
+  const adapter = core.chains.get(LOCAL_NETWORK);
+  if (adapter === undefined) throw new Error("The network file of the local chain is missing.");
+  const seeded = await seed(core, { dataDir: config.dataDir, network: LOCAL_NETWORK });
+  chain.mineWhile(() => hasWaitingPayments(core, LOCAL_NETWORK));
+  return { seeded, defaults: { network: adapter.network, rpcUrl: chain.rpcUrl, testApiKey: seeded.testApiKey } };
+}
+
+function serverContext(
+  { core }: Composed,
+  { config, log, local }: { config: Config; log: Logger; local: LocalDefault | undefined },
+): ServerContext {
+  const liveBlockers = liveBlockersOf(config, { fixedPrices: core.rates.fixed });
+  if (liveBlockers.length > 0)
+    log.warn({ reasons: liveBlockers }, "Live keys are refused: this configuration is not safe for live payments");
+  return { core, config, log, liveBlockers, local, started: { value: false } };
+}
+
+async function listen(
+  app: FastifyInstance,
+  { config, composed }: { config: Config; composed: Composed },
+): Promise<string> {
+  await app.listen({ port: config.port, host: config.host });
+  const { port } = app.server.address() as AddressInfo;
+  // With port 0 the system chose; links must name what it chose.
+  if (config.port === 0 && config.publicUrl.endsWith(":0")) composed.setPublicUrl(`http://localhost:${port}`);
+  return `http://${config.host === "0.0.0.0" || config.host === "::" ? "localhost" : config.host}:${port}`;
+}
+
+/** Lets requests under way finish, but nobody can hold the process up. */
+async function closeApp(app: FastifyInstance): Promise<void> {
+  const force = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
+  await app.close();
+  clearTimeout(force);
+}

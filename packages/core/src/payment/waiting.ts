@@ -1,0 +1,10 @@
+import type { Context } from "../context.ts";
+
+/** Whether a payment on this chain waits for confirmations: the local chain mines only then. */
+export async function hasWaitingPayments(ctx: Context, network: string): Promise<boolean> {
+  const [row] = await ctx.db.query<{ waiting: boolean }>(
+    `select exists (select 1 from payment where network = $1 and completed_at is null and orphaned_at is null) as waiting`,
+    [network],
+  );
+  return row?.waiting ?? false;
+}

@@ -1,0 +1,1 @@
+export { expireTickets, issueTicket, redeemTicket, type Ticket } from "./ticket.ts";
