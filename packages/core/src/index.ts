@@ -22,7 +22,3 @@ export type { Tenant } from "./tenant.ts";
 export * from "./user/index.ts";
 export * from "./wallet/index.ts";
 export * from "./webhook/index.ts";
-export * from "./chain-scan/index.ts";
-export * from "./event/index.ts";
-export * from "./payment/index.ts";
-export * from "./webhook/index.ts";
