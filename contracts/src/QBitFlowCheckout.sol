@@ -3,70 +3,52 @@ pragma solidity 0.8.37;
 
 import {IPermit2} from "./interfaces/IPermit2.sol";
 import {IQBitFlowCheckout, Relay, Terms} from "./interfaces/IQBitFlowCheckout.sol";
-import {IAuthorizationToken, IDaiPermitToken, IPermitToken} from "./interfaces/ISignedTokens.sol";
+import {IAuthorizationToken} from "./interfaces/IAuthorizationToken.sol";
 import {PaymentHash} from "./PaymentHash.sol";
+import {TokenPermit} from "./TokenPermit.sol";
 import {TokenTransfer} from "./TokenTransfer.sol";
 
 /// @title The implementation of IQBitFlowCheckout, where what each function promises is written down
 /// @dev Has no storage at all: nothing to reenter for, nothing to own. Signatures are used up where they are checked
 /// (the token's permit nonce, Permit2's nonce, the EIP-3009 nonce).
 contract QBitFlowCheckout is IQBitFlowCheckout {
+    using TokenPermit for address;
     using TokenTransfer for address;
 
     uint256 public constant MAX_FEE_BPS = 1000;
     uint256 public constant MAX_ORGANIZATION_FEE_BPS = 1000;
 
-    struct Fees {
-        uint256 platform;
-        uint256 organization;
-        /// What the merchant gets.
-        uint256 rest;
-    }
-
-    struct Signature {
-        uint8 v;
-        bytes32 r;
-        bytes32 s;
-    }
-
     uint256 private constant BPS = 10_000;
+    /// More than there is of any coin; below it nothing in here overflows.
+    uint256 private constant MAX_AMOUNT = type(uint128).max;
     IPermit2 private constant PERMIT2 = IPermit2(0x000000000022D473030F116dDEE9F6B43aC78BA3);
-    string private constant WITNESS_TYPE = string(
-        bytes.concat(
-            "GaslessPayment witness)",
-            PaymentHash.GASLESS_TYPE,
-            PaymentHash.TERMS_TYPE,
-            "TokenPermissions(address token,uint256 amount)"
-        )
-    );
 
     /// @inheritdoc IQBitFlowCheckout
     function payNative(Terms calldata terms) external payable {
         if (terms.token != address(0)) revert NotNative(terms.token);
         if (msg.value != terms.amount) revert NativeAmountMismatch(msg.value, terms.amount);
-        Fees memory fees = _accept(terms, PaymentHash.ofTerms(terms), msg.sender);
-        _sendNative(terms.merchant, fees.rest);
-        if (fees.platform != 0) _sendNative(terms.feeRecipient, fees.platform);
-        if (fees.organization != 0) _sendNative(terms.organization, fees.organization);
+        (uint256 rest, uint256 fee, uint256 organizationFee) = _accept(terms, PaymentHash.ofTerms(terms), msg.sender);
+        TokenTransfer.sendNative(terms.merchant, rest);
+        if (fee != 0) TokenTransfer.sendNative(terms.feeRecipient, fee);
+        if (organizationFee != 0) TokenTransfer.sendNative(terms.organization, organizationFee);
     }
 
     /// @inheritdoc IQBitFlowCheckout
     function payToken(Terms calldata terms) external {
-        _pull(terms, msg.sender, _accept(terms, PaymentHash.ofTerms(terms), msg.sender));
+        _acceptAndPull(terms, PaymentHash.ofTerms(terms), msg.sender);
     }
 
     /// @inheritdoc IQBitFlowCheckout
     function payWithPermit(Terms calldata terms, uint8 v, bytes32 r, bytes32 s) external {
-        Fees memory fees = _accept(terms, PaymentHash.ofTerms(terms), msg.sender);
-        _permit(terms.token, msg.sender, terms.amount, terms.deadline, Signature(v, r, s));
-        _pull(terms, msg.sender, fees);
+        terms.token.permit(msg.sender, terms.amount, terms.deadline, v, r, s);
+        _acceptAndPull(terms, PaymentHash.ofTerms(terms), msg.sender);
     }
 
     /// @inheritdoc IQBitFlowCheckout
     function payWithDaiPermit(Terms calldata terms, uint8 v, bytes32 r, bytes32 s) external {
-        Fees memory fees = _accept(terms, PaymentHash.ofTerms(terms), msg.sender);
-        _permitDai(terms.token, msg.sender, _nonce(terms.token, msg.sender), terms.deadline, Signature(v, r, s));
-        _pull(terms, msg.sender, fees);
+        uint256 nonce = terms.token.nonceOf(msg.sender);
+        terms.token.permitDai(msg.sender, nonce, terms.deadline, v, r, s);
+        _acceptAndPull(terms, PaymentHash.ofTerms(terms), msg.sender);
     }
 
     /// @inheritdoc IQBitFlowCheckout
@@ -78,15 +60,14 @@ contract QBitFlowCheckout is IQBitFlowCheckout {
         bytes32 r,
         bytes32 s
     ) external {
+        address token = terms.token;
         bytes32 termsHash = PaymentHash.ofTerms(terms);
-        Fees memory fees = _accept(terms, termsHash, payer);
         uint256 commitment = uint256(PaymentHash.ofGasless(termsHash, relay));
-        uint256 nonce = _nonce(terms.token, payer);
-        bool success =
-            _permit(terms.token, payer, terms.amount + relay.fee, commitment, Signature(v, r, s));
-        _requireUsed(terms.token, payer, nonce, success);
-        _pull(terms, payer, fees);
-        if (relay.fee != 0) terms.token.pull(payer, relay.recipient, relay.fee);
+        uint256 nonce = token.nonceOf(payer);
+        bool success = token.permit(payer, terms.amount + relay.fee, commitment, v, r, s);
+        token.requireUsed(payer, nonce, success);
+        _acceptAndPull(terms, termsHash, payer);
+        if (relay.fee != 0) token.pull(payer, relay.recipient, relay.fee);
     }
 
     /// @inheritdoc IQBitFlowCheckout
@@ -98,14 +79,14 @@ contract QBitFlowCheckout is IQBitFlowCheckout {
         bytes32 r,
         bytes32 s
     ) external {
+        address token = terms.token;
         bytes32 termsHash = PaymentHash.ofTerms(terms);
-        Fees memory fees = _accept(terms, termsHash, payer);
         uint256 commitment = uint256(PaymentHash.ofGasless(termsHash, relay));
-        uint256 nonce = _nonce(terms.token, payer);
-        bool success = _permitDai(terms.token, payer, nonce, commitment, Signature(v, r, s));
-        _requireUsed(terms.token, payer, nonce, success);
-        _pull(terms, payer, fees);
-        if (relay.fee != 0) terms.token.pull(payer, relay.recipient, relay.fee);
+        uint256 nonce = token.nonceOf(payer);
+        bool success = token.permitDai(payer, nonce, commitment, v, r, s);
+        token.requireUsed(payer, nonce, success);
+        _acceptAndPull(terms, termsHash, payer);
+        if (relay.fee != 0) token.pull(payer, relay.recipient, relay.fee);
     }
 
     /// @inheritdoc IQBitFlowCheckout
@@ -119,15 +100,15 @@ contract QBitFlowCheckout is IQBitFlowCheckout {
         // Permit2 takes an address without code for a token that returns nothing.
         terms.token.refuseNoToken();
         bytes32 termsHash = PaymentHash.ofTerms(terms);
-        Fees memory fees = _accept(terms, termsHash, payer);
+        (uint256 rest, uint256 fee, uint256 organizationFee) = _accept(terms, termsHash, payer);
         (IPermit2.TokenPermissions[] memory permitted, IPermit2.SignatureTransferDetails[] memory parts) =
-            _parts(terms, relay, fees);
+            _parts(terms, relay, rest, fee, organizationFee);
         PERMIT2.permitWitnessTransferFrom(
             IPermit2.PermitBatchTransferFrom(permitted, nonce, terms.deadline),
             parts,
             payer,
             PaymentHash.ofGasless(termsHash, relay),
-            WITNESS_TYPE,
+            PaymentHash.WITNESS_TYPE,
             signature
         );
     }
@@ -137,12 +118,12 @@ contract QBitFlowCheckout is IQBitFlowCheckout {
         external
     {
         bytes32 termsHash = PaymentHash.ofTerms(terms);
-        Fees memory fees = _accept(terms, termsHash, payer);
+        (uint256 rest, uint256 fee, uint256 organizationFee) = _accept(terms, termsHash, payer);
         _receive(terms, relay, payer, PaymentHash.ofGasless(termsHash, relay), signature);
         address token = terms.token;
-        token.push(terms.merchant, fees.rest);
-        if (fees.platform != 0) token.push(terms.feeRecipient, fees.platform);
-        if (fees.organization != 0) token.push(terms.organization, fees.organization);
+        token.push(terms.merchant, rest);
+        if (fee != 0) token.push(terms.feeRecipient, fee);
+        if (organizationFee != 0) token.push(terms.organization, organizationFee);
         if (relay.fee != 0) token.push(relay.recipient, relay.fee);
     }
 
@@ -156,92 +137,56 @@ contract QBitFlowCheckout is IQBitFlowCheckout {
         return PaymentHash.ofGasless(PaymentHash.ofTerms(terms), relay);
     }
 
-    /// @dev Checks what the payer cannot be asked to give, splits the amount and announces the payment; what follows
-    /// moves exactly that or reverts it all.
-    function _accept(Terms calldata terms, bytes32 termsHash, address payer) private returns (Fees memory fees) {
+    /// @dev Checks what no payer may agree to, splits the amount (platform first, organization on the rest, both
+    /// rounded down) and announces the payment; what follows moves exactly that, or all of it reverts.
+    function _accept(Terms calldata terms, bytes32 termsHash, address payer)
+        private
+        returns (uint256 rest, uint256 fee, uint256 organizationFee)
+    {
         uint256 amount = terms.amount;
+        uint256 feeBps = terms.feeBps;
+        uint256 organizationFeeBps = terms.organizationFeeBps;
         if (block.timestamp > terms.deadline) revert PaymentExpired(terms.deadline, block.timestamp);
-        if (terms.feeBps > MAX_FEE_BPS) revert FeeTooHigh(terms.feeBps, MAX_FEE_BPS);
-        if (terms.organizationFeeBps > MAX_ORGANIZATION_FEE_BPS) {
-            revert OrganizationFeeTooHigh(terms.organizationFeeBps, MAX_ORGANIZATION_FEE_BPS);
+        if (feeBps > MAX_FEE_BPS) revert FeeTooHigh(feeBps, MAX_FEE_BPS);
+        if (organizationFeeBps > MAX_ORGANIZATION_FEE_BPS) {
+            revert OrganizationFeeTooHigh(organizationFeeBps, MAX_ORGANIZATION_FEE_BPS);
         }
         if (amount == 0) revert AmountMissing();
-        fees.platform = amount * terms.feeBps / BPS;
+        if (amount > MAX_AMOUNT) revert AmountTooLarge(amount, MAX_AMOUNT);
         unchecked {
-            // Both fees are at most a tenth, and amount * 1000 did not overflow.
-            fees.rest = amount - fees.platform;
-            fees.organization = fees.rest * terms.organizationFeeBps / BPS;
-            fees.rest -= fees.organization;
+            fee = amount * feeBps / BPS;
+            rest = amount - fee;
+            organizationFee = rest * organizationFeeBps / BPS;
+            rest -= organizationFee;
         }
-        emit Payment(
-            terms.uuid, payer, terms.merchant, termsHash, terms.token, amount, fees.platform, fees.organization
-        );
+        emit Payment(terms.uuid, payer, terms.merchant, termsHash, terms.token, amount, fee, organizationFee);
     }
 
-    function _pull(Terms calldata terms, address payer, Fees memory fees) private {
+    function _acceptAndPull(Terms calldata terms, bytes32 termsHash, address payer) private {
+        (uint256 rest, uint256 fee, uint256 organizationFee) = _accept(terms, termsHash, payer);
         address token = terms.token;
-        token.pull(payer, terms.merchant, fees.rest);
-        if (fees.platform != 0) token.pull(payer, terms.feeRecipient, fees.platform);
-        if (fees.organization != 0) token.pull(payer, terms.organization, fees.organization);
-    }
-
-    /// @dev What a recipient answers is not copied: it could be made long to waste the payer's gas.
-    function _sendNative(address to, uint256 amount) private {
-        TokenTransfer.refuseRecipient(to);
-        bool success;
-        assembly ("memory-safe") {
-            success := call(gas(), to, amount, 0, 0, 0, 0)
-        }
-        if (!success) revert NativeTransferFailed(to, amount);
-    }
-
-    function _permit(address token, address owner, uint256 value, uint256 deadline, Signature memory signature)
-        private
-        returns (bool success)
-    {
-        (success,) = token.call(
-            abi.encodeCall(
-                IPermitToken.permit, (owner, address(this), value, deadline, signature.v, signature.r, signature.s)
-            )
-        );
-    }
-
-    function _permitDai(address token, address holder, uint256 nonce, uint256 expiry, Signature memory signature)
-        private
-        returns (bool success)
-    {
-        (success,) = token.call(
-            abi.encodeCall(
-                IDaiPermitToken.permit,
-                (holder, address(this), nonce, expiry, true, signature.v, signature.r, signature.s)
-            )
-        );
-    }
-
-    function _nonce(address token, address owner) private view returns (uint256) {
-        token.refuseNoToken();
-        return IPermitToken(token).nonces(owner);
-    }
-
-    /// @dev "Did not revert" proves nothing: a token without permit may have a fallback that accepts any call (WETH),
-    /// and then everybody's standing allowance would be open. Only a nonce that was used up proves a signature.
-    function _requireUsed(address token, address payer, uint256 nonceBefore, bool success) private view {
-        unchecked {
-            if (!success || IPermitToken(token).nonces(payer) != nonceBefore + 1) revert PermitFailed(token, payer);
-        }
+        token.pull(payer, terms.merchant, rest);
+        if (fee != 0) token.pull(payer, terms.feeRecipient, fee);
+        if (organizationFee != 0) token.pull(payer, terms.organization, organizationFee);
     }
 
     /// @dev Permit2 moves each part straight from the payer to its recipient; a part of nothing is left out.
-    function _parts(Terms calldata terms, Relay calldata relay, Fees memory fees)
+    function _parts(
+        Terms calldata terms,
+        Relay calldata relay,
+        uint256 rest,
+        uint256 fee,
+        uint256 organizationFee
+    )
         private
         view
         returns (IPermit2.TokenPermissions[] memory permitted, IPermit2.SignatureTransferDetails[] memory parts)
     {
         permitted = new IPermit2.TokenPermissions[](4);
         parts = new IPermit2.SignatureTransferDetails[](4);
-        uint256 count = _addPart(permitted, parts, 0, terms.token, terms.merchant, fees.rest);
-        count = _addPart(permitted, parts, count, terms.token, terms.feeRecipient, fees.platform);
-        count = _addPart(permitted, parts, count, terms.token, terms.organization, fees.organization);
+        uint256 count = _addPart(permitted, parts, 0, terms.token, terms.merchant, rest);
+        count = _addPart(permitted, parts, count, terms.token, terms.feeRecipient, fee);
+        count = _addPart(permitted, parts, count, terms.token, terms.organization, organizationFee);
         count = _addPart(permitted, parts, count, terms.token, relay.recipient, relay.fee);
         assembly ("memory-safe") {
             mstore(permitted, count)

@@ -50,6 +50,7 @@ interface IQBitFlowCheckout {
     error FeeTooHigh(uint256 feeBps, uint256 maxFeeBps);
     error OrganizationFeeTooHigh(uint256 feeBps, uint256 maxFeeBps);
     error AmountMissing();
+    error AmountTooLarge(uint256 amount, uint256 maxAmount);
     error NativeAmountMismatch(uint256 sent, uint256 amount);
     /// @notice `payNative` was called with terms that name a token.
     error NotNative(address token);

@@ -1,30 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-/// @notice EIP-2612.
-interface IPermitToken {
-    function permit(address owner, address spender, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s)
-        external;
-
-    function nonces(address owner) external view returns (uint256);
-}
-
-/// @notice DAI's permit, older than EIP-2612: all or nothing.
-interface IDaiPermitToken {
-    function permit(
-        address holder,
-        address spender,
-        uint256 nonce,
-        uint256 expiry,
-        bool allowed,
-        uint8 v,
-        bytes32 r,
-        bytes32 s
-    ) external;
-
-    function nonces(address holder) external view returns (uint256);
-}
-
 /// @notice EIP-3009. The second form (Circle's FiatToken 2.2 and later) also takes signatures of EIP-1271 wallets.
 interface IAuthorizationToken {
     function receiveWithAuthorization(

@@ -1,0 +1,22 @@
+import { spawnSync } from "node:child_process";
+import { dirname } from "node:path";
+import { createTestClient, http, publicActions } from "viem";
+import { anvil } from "viem/chains";
+import { expect, it } from "vitest";
+import { startAnvil } from "../packages/chains/src/evm/anvil.testing.ts";
+import { permit2RuntimeCode } from "../packages/chains/src/evm/generated/permit2.ts";
+
+const root = dirname(import.meta.dirname);
+
+it("the committed artefacts are what the sources compile to", () => {
+  const check = spawnSync(process.execPath, ["scripts/contracts.ts", "check"], { cwd: root, encoding: "utf8" });
+  expect(check.stderr).toBe("");
+  expect(check.status).toBe(0);
+}, 120_000);
+
+it("the Permit2 that we test with is the one that anvil brings along", async () => {
+  await using node = await startAnvil(["--network", "tempo"]);
+  const client = createTestClient({ chain: anvil, mode: "anvil", transport: http(node.url) }).extend(publicActions);
+  const code = await client.getCode({ address: "0x000000000022D473030F116dDEE9F6B43aC78BA3" });
+  expect(code).toBe(permit2RuntimeCode);
+});
