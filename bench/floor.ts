@@ -28,4 +28,4 @@ app.get<{ Params: { id: string } }>("/select/:id", async (request) => {
 });
 
 await app.listen({ port: 0, host: "127.0.0.1" });
-console.log(app.addresses()[0]?.port);
+console.log(new URL(app.listeningOrigin).port);
