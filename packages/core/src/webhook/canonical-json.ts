@@ -1,4 +1,4 @@
-const MAX_DEPTH = 64;
+export const MAX_DEPTH = 64;
 // What HTML could stumble over, and the two line ends that JavaScript knows and JSON does not (API-V1.md).
 const ESCAPED = /[<>&\u2028\u2029]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused.

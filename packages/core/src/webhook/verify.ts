@@ -1,7 +1,7 @@
 import type { Clock, Context, Principal } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { webhookSecrets } from "../organization/index.ts";
-import { CanonicalJsonError, canonicalJson } from "./canonical-json.ts";
+import { CanonicalJsonError, canonicalJson, MAX_DEPTH } from "./canonical-json.ts";
 import { SIGNATURE_PREFIX, sameSignature, signCanonical } from "./sign.ts";
 
 const TOLERANCE_S = 300;
@@ -47,13 +47,22 @@ export async function verifyWebhook(ctx: Context, principal: Principal, input: V
 
 function canonicalPayload(payload: unknown): string {
   try {
-    return canonicalJson(typeof payload === "string" ? JSON.parse(payload) : payload);
+    return canonicalJson(withoutNulls(typeof payload === "string" ? JSON.parse(payload) : payload));
   } catch (cause) {
     if (!(cause instanceof CanonicalJsonError) && !(cause instanceof SyntaxError)) throw cause;
     throw new DomainError("invalid", "webhook_payload_invalid", "The payload is not JSON that we would send.", {
       cause,
     });
   }
+}
+
+/** Typed 1.x clients write fields that were left out as null. What we sign has no null, so here it means absent, too. */
+function withoutNulls(value: unknown, depth = 0): unknown {
+  // What is deeper is refused by canonicalJson; not walking it keeps hostile input off the stack.
+  if (typeof value !== "object" || value === null || depth > MAX_DEPTH) return value;
+  if (Array.isArray(value)) return value.map((item) => withoutNulls(item, depth + 1));
+  const given = Object.entries(value).filter(([, item]) => item !== null);
+  return Object.fromEntries(given.map(([name, item]) => [name, withoutNulls(item, depth + 1)]));
 }
 
 const invalid = (code: string, message: string): DomainError => new DomainError("invalid", code, message);
