@@ -39,7 +39,11 @@ beforeEach(async () => {
   const startAt = new Date("2026-03-01T12:00:00Z");
   chain = new ScriptedChain(network, { startAt });
   chainB = new ScriptedChain(second, { startAt });
-  ctx = await testContext({ db, chains: [chain.adapter, chainB.adapter], policy: { twoSourceThresholdMicros: 1_000_000_000n } });
+  ctx = await testContext({
+    db,
+    chains: [chain.adapter, chainB.adapter],
+    policy: { twoSourceThresholdMicros: 1_000_000_000n },
+  });
   await seedOrganization(ctx, "https://shop.example/hook");
   await begin(chain);
 });
@@ -77,7 +81,13 @@ async function statusRow(uuid: string) {
 }
 
 const payments = (uuid: string) =>
-  db.query<{ match: string; pays_session: boolean; orphaned: boolean; completed: boolean; difference_base: string | null }>(
+  db.query<{
+    match: string;
+    pays_session: boolean;
+    orphaned: boolean;
+    completed: boolean;
+    difference_base: string | null;
+  }>(
     `select match, pays_session, orphaned_at is not null as orphaned, completed_at is not null as completed, difference_base
      from payment where session_uuid = $1 order by id`,
     [uuid],
@@ -125,7 +135,11 @@ describe("a payment", () => {
     const [delivery] = await db.query<{ body: string; url: string; origin: string }>("select * from webhook_delivery");
     const body = JSON.parse(delivery?.body ?? "");
     expect(Object.keys(body)).toEqual(["uuid", "status", "session"]);
-    expect(body.status).toMatchObject({ type: "payment", status: "waitingConfirmation", message: "1 of 3 confirmations" });
+    expect(body.status).toMatchObject({
+      type: "payment",
+      status: "waitingConfirmation",
+      message: "1 of 3 confirmations",
+    });
     expect(body.session).toMatchObject({ uuid: paid.uuid, price: 25, customerUUID: "" });
     expect(body.session).not.toHaveProperty("status");
     expect(delivery).toMatchObject({ url: "https://shop.example/hook", origin: "https://shop.example" });
@@ -212,7 +226,9 @@ describe("a payment after the session was closed", () => {
 
   it("goes back to cancelled when a reorganisation takes it before it was confirmed", async () => {
     const paid = await session();
-    await db.transaction((tx) => transition({ ...ctx, db: tx }, [{ uuid: paid.uuid, from: "created", to: "cancelled" }]));
+    await db.transaction((tx) =>
+      transition({ ...ctx, db: tx }, [{ uuid: paid.uuid, from: "created", to: "cancelled" }]),
+    );
     chain.mine(pay(paid.uuid, quoteOf(paid)));
     await read();
     chain.reorganise(1, [], []);
@@ -235,25 +251,30 @@ describe("a session whose time ends", () => {
 });
 
 describe("a reorganisation", () => {
-  it.each([1, 2, 3, 4, 5])("of depth %i takes the payment back and counts it again once it is mined again", async (depth) => {
-    const paid = await session();
-    const transfer = pay(paid.uuid, quoteOf(paid));
-    chain.mine(transfer);
-    chain.mineEmpty(depth - 1);
-    await read();
-    const wasCompleted = depth >= network.confirmations;
-    chain.reorganise(depth, ...Array(depth + 1).fill([]));
-    await read();
-    expect((await statusRow(paid.uuid))?.status).toBe(wasCompleted ? "failed" : "pending");
-    expect(await payments(paid.uuid)).toMatchObject([{ orphaned: true }]);
-    expect(await events(paid.uuid)).toContain("payment.reverted");
-    chain.mine(transfer);
-    chain.mineEmpty(2);
-    await read();
-    expect((await payments(paid.uuid)).filter((row) => !row.orphaned)).toMatchObject([{ match: "exact", completed: true }]);
-    const first = wasCompleted ? ["waitingConfirmation", "completed", "failed"] : ["waitingConfirmation", "pending"];
-    expect(await told(paid.uuid)).toEqual([...first, "waitingConfirmation", "completed"]);
-  });
+  it.each([1, 2, 3, 4, 5])(
+    "of depth %i takes the payment back and counts it again once it is mined again",
+    async (depth) => {
+      const paid = await session();
+      const transfer = pay(paid.uuid, quoteOf(paid));
+      chain.mine(transfer);
+      chain.mineEmpty(depth - 1);
+      await read();
+      const wasCompleted = depth >= network.confirmations;
+      chain.reorganise(depth, ...Array(depth + 1).fill([]));
+      await read();
+      expect((await statusRow(paid.uuid))?.status).toBe(wasCompleted ? "failed" : "pending");
+      expect(await payments(paid.uuid)).toMatchObject([{ orphaned: true }]);
+      expect(await events(paid.uuid)).toContain("payment.reverted");
+      chain.mine(transfer);
+      chain.mineEmpty(2);
+      await read();
+      expect((await payments(paid.uuid)).filter((row) => !row.orphaned)).toMatchObject([
+        { match: "exact", completed: true },
+      ]);
+      const first = wasCompleted ? ["waitingConfirmation", "completed", "failed"] : ["waitingConfirmation", "pending"];
+      expect(await told(paid.uuid)).toEqual([...first, "waitingConfirmation", "completed"]);
+    },
+  );
 
   it("that ends with a shorter chain is seen as soon as the heads differ", async () => {
     const paid = await session();
@@ -273,7 +294,10 @@ describe("a reorganisation", () => {
     await read();
     chain.reorganise(2, [later], [first], []);
     await read();
-    expect((await payments(paid.uuid)).filter((row) => !row.orphaned).map((row) => row.match)).toEqual(["exact", "duplicate"]);
+    expect((await payments(paid.uuid)).filter((row) => !row.orphaned).map((row) => row.match)).toEqual([
+      "exact",
+      "duplicate",
+    ]);
     expect(await statusRow(paid.uuid)).toMatchObject({ status: "completed", transaction_hash: later.transactionHash });
   });
 
@@ -390,9 +414,10 @@ describe("the first start", () => {
   it("begins as far below the head as reorganisations reach when nothing of ours can be older", async () => {
     chainB.mineEmpty(100);
     await begin(chainB);
-    const [cursor] = await db.query<{ scanned_number: bigint }>("select scanned_number from chain_cursor where network = $1", [
-      second.slug,
-    ]);
+    const [cursor] = await db.query<{ scanned_number: bigint }>(
+      "select scanned_number from chain_cursor where network = $1",
+      [second.slug],
+    );
     expect(cursor?.scanned_number).toBe(89n);
   });
 

@@ -65,7 +65,14 @@ export async function seedSession(ctx: Context, options: SessionOptions): Promis
     `insert into checkout_session (uuid, organization_id, test, user_id, transaction_type, product_name, description,
        price_micros, webhook_url, created_at, expires_at)
      values ($1, 1, $2, 1, 'payment', 'A thing', 'What it is', $3, $4, $5, $6)`,
-    [uuid, options.networks[0]?.test ?? true, options.priceMicros ?? 25_000_000n, options.webhookUrl ?? null, now, expiresAt],
+    [
+      uuid,
+      options.networks[0]?.test ?? true,
+      options.priceMicros ?? 25_000_000n,
+      options.webhookUrl ?? null,
+      now,
+      expiresAt,
+    ],
   );
   const quotes: TestQuote[] = [];
   for (const network of options.networks) {

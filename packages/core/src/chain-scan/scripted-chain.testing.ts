@@ -5,8 +5,8 @@ import {
   type Hex,
   type Network,
   type ScanResult,
-  type Transfer,
   type TransactionHint,
+  type Transfer,
 } from "@qbitflow/chains";
 
 /** A transfer as it waits to be mined: without its block. */
@@ -176,7 +176,12 @@ export class ScriptedChain {
   }
 }
 
-const refOf = ({ number, hash, parentHash, timestamp }: BlockRef): BlockRef => ({ number, hash, parentHash, timestamp });
+const refOf = ({ number, hash, parentHash, timestamp }: BlockRef): BlockRef => ({
+  number,
+  hash,
+  parentHash,
+  timestamp,
+});
 
 function hintOf(state: "pending" | "mined" | "reverted", { uuid, termsHash, payer }: Payable): TransactionHint {
   return { state, uuid, termsHash, from: payer };

@@ -1,3 +1,4 @@
+import type { Hex } from "@qbitflow/chains";
 import { splitFees } from "@qbitflow/money";
 import { describe, expect, it } from "vitest";
 import { type MatchInput, type MatchQuote, matchTransfer } from "./match.ts";
@@ -20,7 +21,8 @@ const other: MatchQuote = { ...quote, id: 2n, termsHash: "0xbb", token: "0xT2", 
 function paying(paid: MatchQuote, change: Partial<MatchInput["transfer"]> = {}): MatchInput["transfer"] {
   const amountBase = change.amountBase ?? paid.amountBase;
   const { feeBase, organizationFeeBase, merchantBase } = splitFees({ ...paid, amountBase });
-  const { termsHash, merchant, token } = paid;
+  const { merchant, token } = paid;
+  const termsHash = paid.termsHash as Hex;
   const fees = { feeBase, organizationFeeBase, merchantReceivedBase: merchantBase };
   return { termsHash, merchant, token, amountBase, ...fees, ...change };
 }
@@ -66,7 +68,7 @@ describe("a transfer with exactly a quote's terms", () => {
 });
 
 describe("a transfer with terms that were never promised", () => {
-  const foreign = { termsHash: "0xcc" };
+  const foreign = { termsHash: "0xcc" as Hex };
 
   it("says by how much it is under or over the quote of its currency", () => {
     const under = paying(quote, { ...foreign, amountBase: quote.amountBase - 10n });
