@@ -32,6 +32,12 @@ describe("coinbase", () => {
     ]);
   });
 
+  it("reads a number as exactly as text", async () => {
+    const body = '{"price":3021.120000000000000001,"time":"2026-11-23T07:59:58Z"}';
+    exchange.state.answers.set("/products/ETH-USD/ticker", body);
+    expect((await ask(source(), "ETH"))[0]?.priceE18).toBe(3021120000000000000001n);
+  });
+
   it("leaves out a product it does not have", async () => {
     expect(await ask(source(), "EURC")).toEqual([]);
   });

@@ -35,6 +35,8 @@ const FIRST_REST_MS = 250;
 const MAX_RETRY_AFTER_MS = 60_000;
 const MAX_BATCH = 100;
 const MAX_CONCURRENT = 4;
+const QUICK_TIMEOUT_MS = 3_000;
+const QUICK_METHODS = new Set(["eth_getBlockByNumber", "eth_chainId"]);
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 async function readBody(response: Response, host: string): Promise<string> {
@@ -53,22 +55,30 @@ function retryAfterMs(response: Response): number | null {
   return seconds >= 0 ? Math.min(seconds * 1000, MAX_RETRY_AFTER_MS) : null;
 }
 
-async function post(options: EndpointOptions, host: string, body: unknown): Promise<unknown> {
-  const signal = AbortSignal.timeout(options.timeoutMs);
+/** A block or two come at once or not at all: everybody waits for them, so a hanging endpoint may not take long. */
+function timeoutFor(options: EndpointOptions, calls: readonly RpcCall[]): number {
+  const quick = calls.length <= 2 && calls.every(({ method }) => QUICK_METHODS.has(method));
+  return quick ? Math.min(QUICK_TIMEOUT_MS, options.timeoutMs) : options.timeoutMs;
+}
+
+async function post(options: EndpointOptions, host: string, calls: readonly RpcCall[]): Promise<unknown> {
+  const bodies = calls.map(({ method, params }, id) => ({ jsonrpc: "2.0", id, method, params }));
+  const timeoutMs = timeoutFor(options, calls);
+  const signal = AbortSignal.timeout(timeoutMs);
   let text: string;
   let response: Response;
   try {
     response = await options.fetch(options.url, {
       method: "POST",
       headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
+      body: JSON.stringify(bodies.length === 1 ? bodies[0] : bodies),
       redirect: "error",
       signal,
     });
     text = await readBody(response, host);
   } catch (error) {
     if (error instanceof RpcError) throw error;
-    if (signal.aborted) throw new RpcError("timeout", `${host} did not answer within ${options.timeoutMs} ms.`);
+    if (signal.aborted) throw new RpcError("timeout", `${host} did not answer within ${timeoutMs} ms.`);
     throw new RpcError("transport", `${host} could not be reached.`);
   }
   if (response.status === 429) {
@@ -113,18 +123,17 @@ function resultOf(reply: RpcReply | undefined, host: string): unknown {
   return reply.result;
 }
 
-/** One HTTP request with at most `limit` calls; tells whether the endpoint takes batches at all. */
+/** One HTTP request with all calls. */
 async function send(options: EndpointOptions, host: string, calls: readonly RpcCall[]): Promise<unknown[]> {
-  const bodies = calls.map(({ method, params }, id) => ({ jsonrpc: "2.0", id, method, params }));
-  const parsed = await post(options, host, bodies.length === 1 ? bodies[0] : bodies);
+  const parsed = await post(options, host, calls);
   if (!Array.isArray(parsed)) {
     if (!isReply(parsed)) throw new RpcError("malformed", `${host} answered with something else than JSON-RPC.`);
     const result = resultOf(parsed, host);
-    if (bodies.length === 1) return [result];
+    if (calls.length === 1) return [result];
     throw new RpcError("malformed", `${host} answered a batch with one answer.`);
   }
   const byId = new Map<unknown, RpcReply>(parsed.filter(isReply).map((reply) => [reply.id, reply]));
-  return bodies.map(({ id }) => resultOf(byId.get(id), host));
+  return calls.map((_, id) => resultOf(byId.get(id), host));
 }
 
 /** Runs `work` over `items` with a few at a time; the first failure is thrown after no more are started. */

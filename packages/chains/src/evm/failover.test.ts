@@ -206,6 +206,21 @@ describe("an endpoint that lies about the head", () => {
     await expect(open(0, 1).head()).rejects.toThrow(ChainUnavailableError);
   });
 
+  it("about the last block of a range is not read from, even where its payments are right", async () => {
+    const last = (await open(1).scan(range)).blocks.at(-1);
+    misbehave(0, forkedFrom(range.to));
+    const scanned = await open(0, 1, 2).scan(range);
+    expect(scanned.blocks.at(-1)).toEqual(last);
+    const alone = open(0, 1, 2);
+    await alone.head();
+    for (const index of [1, 2])
+      misbehave(
+        index,
+        logsOnly(() => ({ not: "a list" })),
+      );
+    await expect(alone.scan(range)).rejects.toThrow(ChainUnavailableError);
+  });
+
   it("in a fork of one block only takes the head back to where both agree", async () => {
     misbehave(0, forkedFrom(range.to));
     expect((await open(0, 1).head()).number).toBe(range.to - 1);

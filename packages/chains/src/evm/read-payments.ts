@@ -39,7 +39,6 @@ function parseLogs(result: unknown, range: BlockRange, contracts: ReadonlySet<st
 export function createPaymentReader(endpoint: Endpoint, contracts: ReadonlySet<string>): PaymentReader {
   let maxBlocks = INITIAL_MAX_BLOCKS;
   let answers = 0;
-  const hasBlockReceipts = true;
 
   async function readOnce(range: BlockRange): Promise<PaymentLog[]> {
     const filter = {

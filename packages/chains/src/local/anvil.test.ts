@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type LocalChain, startLocalChain } from "./anvil.ts";
+import { type LocalChain, LocalChainError, startLocalChain } from "./anvil.ts";
 
 let directory: string;
 const chains: LocalChain[] = [];
@@ -107,6 +109,21 @@ describe("the local chain", () => {
     const chain = await start();
     expect([chain.restored, await height(chain)]).toEqual([false, 0]);
     expect(await readFile(join(directory, "unreadable.json"), "utf8")).toContain("not");
+  });
+
+  it("says so when its port is taken, and keeps its state", async () => {
+    const chain = await start();
+    await chain.mine(2);
+    await chain.stop();
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as AddressInfo;
+    await expect(startLocalChain({ directory, port })).rejects.toThrow(LocalChainError);
+    other.close();
+    await once(other, "close");
+    const again = await startLocalChain({ directory, port });
+    chains.push(again);
+    expect([again.rpcUrl, await height(again)]).toEqual([`http://127.0.0.1:${port}`, 2]);
   });
 
   it("keeps its clock ahead over a restart, before the first block", async () => {

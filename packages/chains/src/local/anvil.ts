@@ -15,7 +15,7 @@ export const LOCAL_MNEMONIC = "test test test test test test test test test test
 const START_TIMEOUT_MS = 15_000;
 const READY_POLL_MS = 20;
 const SAVE_INTERVAL_MS = 5_000;
-const MAX_PORT_TRIES = 3;
+const MAX_TRIES = 3;
 
 export interface LocalChainOptions {
   /** Holds the state, the process id and the time offset. One chain per directory. */
@@ -59,16 +59,17 @@ export function anvilBinary(): string {
   }
 }
 
-async function freePort(): Promise<number> {
+/** Binds a port for a moment: the wanted one, or any free one for 0. Null when it is taken. */
+async function findPort(wanted: number): Promise<number | null> {
   const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
+  const bound = await new Promise<boolean>((resolve) => {
+    server.once("error", () => resolve(false));
+    server.listen(wanted, "127.0.0.1", () => resolve(true));
   });
+  if (!bound) return null;
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new LocalChainError("No free port was found.");
-  return address.port;
+  return address === null || typeof address === "string" ? null : address.port;
 }
 
 async function rpc(url: string, method: string, params: readonly unknown[]): Promise<unknown> {
@@ -124,18 +125,22 @@ async function becomesReady(running: Running): Promise<boolean> {
   return false;
 }
 
-async function launch(directory: string, states: StateFiles, port: number): Promise<Running & { restored: boolean }> {
+async function launch(directory: string, states: StateFiles, wanted: number): Promise<Running & { restored: boolean }> {
   let load = await states.choose();
-  for (let tries = 0; tries < MAX_PORT_TRIES; tries++) {
-    const running = spawnAnvil(directory, states, { port: port || (await freePort()), load });
+  let log = "";
+  for (let tries = 0; tries < MAX_TRIES; tries++) {
+    // Looked at before: another node on that port would answer in ours' place.
+    const port = await findPort(wanted);
+    if (port === null) throw new LocalChainError(`The local chain cannot use port ${wanted}: something else does.`);
+    const running = spawnAnvil(directory, states, { port, load });
     if (running.pid > 0) await recordProcess(join(directory, "anvil.pid"), running.pid);
     if (await becomesReady(running)) return { ...running, restored: load };
-    if (load && tries > 0) {
+    log = await readFile(join(directory, "anvil.log"), "utf8").catch(() => "");
+    if (load && /load.?state/i.test(log)) {
       await states.putAway();
       load = false;
     }
   }
-  const log = await readFile(join(directory, "anvil.log"), "utf8").catch(() => "");
   throw new LocalChainError(`The local chain did not start. ${log.slice(-500)}`.trim());
 }
 
