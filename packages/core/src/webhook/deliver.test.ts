@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Db } from "@qbitflow/db";
-import { seedMerchant, type SeededMerchant, type TestContext, testContext, testDb } from "@qbitflow/testkit";
+import { type SeededMerchant, seedMerchant, type TestContext, testContext, testDb } from "@qbitflow/testkit";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createSession } from "../checkout-session/index.ts";
 import { transition } from "../checkout-session/transition.ts";
@@ -165,7 +165,10 @@ describe("a delivery", () => {
   });
 
   it.each([
-    ["a redirect, which is not followed", (response: ServerResponse) => response.writeHead(302, { location: "/other" }).end()],
+    [
+      "a redirect, which is not followed",
+      (response: ServerResponse) => response.writeHead(302, { location: "/other" }).end(),
+    ],
     ["a client error", (response: ServerResponse) => response.writeHead(404).end()],
     ["a connection that is cut", (response: ServerResponse) => response.destroy()],
     ["no answer in time", () => undefined],
@@ -280,7 +283,9 @@ describe("verifying", () => {
   const payload = { uuid: "x", price: 1.5 };
 
   async function signed(secret: string, timestamp: number) {
-    const mac = createHmac("sha256", secret).update(`${timestamp}.${canonicalJson(payload)}`).digest("hex");
+    const mac = createHmac("sha256", secret)
+      .update(`${timestamp}.${canonicalJson(payload)}`)
+      .digest("hex");
     return { payload, receivedSignature: `sha256=${mac}`, receivedTimestamp: String(timestamp) };
   }
 
@@ -317,7 +322,8 @@ describe("verifying", () => {
       { ...good, receivedSignature: "" },
       { ...good, receivedSignature: `${good.receivedSignature}0` },
     ];
-    for (const input of bad) await expect(verify(input)).rejects.toMatchObject({ name: "DomainError", kind: "invalid" });
+    for (const input of bad)
+      await expect(verify(input)).rejects.toMatchObject({ name: "DomainError", kind: "invalid" });
   });
 });
 
