@@ -1,11 +1,12 @@
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
+import { precompress } from "./precompress.ts";
 
 // No index.html: the server writes the page (src/template.ts) and names the files from this build's manifest.
 export default defineConfig({
   root: import.meta.dirname,
   base: "/assets/checkout/",
-  plugins: [tailwindcss()],
+  plugins: [tailwindcss(), precompress()],
   publicDir: false,
   build: {
     outDir: "dist",

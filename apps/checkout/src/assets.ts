@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 /** The built page: `vite build` puts it in `dist/`. */
 export interface CheckoutAssets {
-  /** Folder to serve under `urlPrefix`; every file name in it but the manifest's carries a content hash. */
+  /** Folder to serve under `urlPrefix`, for ever: names carry a content hash. Beside each file stand its `.br` and `.gz`. */
   readonly directory: string;
   readonly urlPrefix: "/assets/checkout/";
   /** URL paths for the template, the entry first, then what it imports at once. */

@@ -37,9 +37,8 @@ export function formatCountdown(seconds: number): string {
   return hours > 0 ? `${hours}:${pad(minutes)}:${rest}` : `${minutes}:${rest}`;
 }
 
-/** Seconds a customer has to wait, roughly: `a few seconds`, `40 seconds`, `3 minutes`. */
+/** Seconds a customer has to wait, roughly: `10 seconds`, `40 seconds`, `3 minutes`. */
 export function roughDuration(seconds: number): string {
-  if (seconds < 10) return words.duration.few;
   if (seconds < 60) return words.duration.seconds(Math.ceil(seconds / 10) * 10);
   const minutes = Math.round(seconds / 60);
   return minutes === 1 ? words.duration.minute : words.duration.minutes(minutes);

@@ -45,7 +45,7 @@ const walletConnectHosts = [
 export function renderCheckoutHtml({ state: told, assets, nonce }: CheckoutHtmlInput): string {
   const state = readable(told);
   const body = `${banners(state)}<a class="skip" href="#app">${escapeHtml(words.page.skip)}</a>
-<div class="mx-auto grid w-full max-w-5xl gap-6 px-4 pb-10 pt-5 sm:px-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:gap-12 lg:pt-14">
+<div class="mx-auto grid w-full max-w-5xl grid-cols-1 gap-6 px-4 pb-10 pt-5 sm:px-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:gap-12 lg:pt-14">
 ${summary(state)}
 <main id="app" tabindex="-1" class="min-w-0">${beforeScript(state)}</main>
 </div>
@@ -108,13 +108,13 @@ function summary(state: CheckoutState): string {
   const description = state.description
     ? `<p class="wrap-any whitespace-pre-line text-muted max-lg:max-h-24 max-lg:overflow-y-auto" dir="auto" data-testid="description">${escapeHtml(state.description)}</p>`
     : "";
-  return `<header class="grid min-w-0 content-start gap-4 lg:gap-6">
+  return `<header class="grid min-w-0 grid-cols-1 content-start gap-4 lg:gap-6">
 <div class="flex min-w-0 items-start gap-3">
 <span class="grid size-10 shrink-0 place-items-center rounded-xl bg-accent text-lg font-semibold text-on-accent" aria-hidden="true">${escapeHtml(initial)}</span>
 <p class="min-w-0 leading-snug"><bdi class="wrap-any block font-semibold" data-testid="organization">${escapeHtml(state.organizationName)}</bdi><span class="text-sm text-muted">${escapeHtml(words.page.asks)}</span></p>
 </div>
-<p class="text-4xl font-semibold tracking-tight tabular-nums lg:text-5xl" data-testid="price">${escapeHtml(formatUsd(state.price))} <span class="text-base font-normal tracking-normal text-muted">USD</span></p>
-<div class="grid min-w-0 gap-1">
+<p class="wrap-any text-4xl font-semibold tracking-tight tabular-nums max-[22rem]:text-3xl lg:text-5xl" data-testid="price">${escapeHtml(formatUsd(state.price))} <span class="text-base font-normal tracking-normal text-muted">USD</span></p>
+<div class="grid min-w-0 grid-cols-1 gap-1">
 <h1 class="wrap-any text-lg font-medium" dir="auto" data-testid="product">${escapeHtml(state.productName)}</h1>
 ${description}
 </div>

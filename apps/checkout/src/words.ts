@@ -141,7 +141,6 @@ export const words = {
     notConfirmed: "I did not confirm it",
   },
   duration: {
-    few: "a few seconds",
     seconds: (count: number) => `${count} seconds`,
     minute: "a minute",
     minutes: (count: number) => `${count} minutes`,

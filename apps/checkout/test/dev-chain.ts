@@ -1,6 +1,6 @@
 /** A chain of our own with the real contract and test tokens, for trying the page by hand. */
 import type { CheckoutCurrency, CheckoutPayment, CheckoutQuote } from "@qbitflow/api";
-import { type Address, createPublicClient, createWalletClient, formatUnits, http, parseAbiItem } from "viem";
+import { type Address, createPublicClient, createWalletClient, formatUnits, http, parseAbi, parseAbiItem } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { startAnvil } from "../../../packages/chains/src/evm/anvil.testing.ts";
 import { deployContracts } from "../../../packages/chains/src/evm/deploy.ts";
@@ -17,9 +17,9 @@ const paymentEvent = parseAbiItem(
 
 export type DevChain = Awaited<ReturnType<typeof startDevChain>>;
 
-/** Starts anvil with a block a second, deploys, and gives test tokens to the customer accounts 5 and 6. */
+/** Starts anvil with more than two blocks a second, deploys, and gives test tokens to the customer accounts 5 and 6. */
 export async function startDevChain() {
-  const anvil = await startAnvil(["--hardfork", "cancun", "--block-time", "1"]);
+  const anvil = await startAnvil(["--hardfork", "cancun", "--block-time", "0.4"]);
   const publicClient = createPublicClient({ transport: http(anvil.url), pollingInterval: 200 });
   const walletClient = createWalletClient({ account: deployer, transport: http(anvil.url) });
   const { checkout } = await deployContracts({ walletClient, publicClient });
@@ -94,5 +94,34 @@ export async function startDevChain() {
     };
   }
 
-  return { url: anvil.url, currencies, paymentsOf, quoteFor, publicClient, stop: () => anvil.stop() };
+  /** Gives one more account tokens. */
+  async function fund(index: number): Promise<void> {
+    await mintTestTokens({ walletClient, publicClient }, { to: accounts.slice(index, index + 1) });
+  }
+
+  /** Leaves a permission standing, as an earlier, abandoned payment would. */
+  async function approveUsdt(index: number, amountBase: bigint): Promise<void> {
+    const account = accounts[index] ?? zero;
+    const token = testTokens.find((each) => each.symbol === "tUSDT")?.address ?? zero;
+    const hash = await createWalletClient({ account, transport: http(anvil.url) }).writeContract({
+      account,
+      chain: null,
+      address: token,
+      abi: parseAbi(["function approve(address spender, uint256 amount)"]),
+      functionName: "approve",
+      args: [checkout.address, amountBase],
+    });
+    await publicClient.waitForTransactionReceipt({ hash });
+  }
+
+  return {
+    fund,
+    approveUsdt,
+    url: anvil.url,
+    currencies,
+    paymentsOf,
+    quoteFor,
+    publicClient,
+    stop: () => anvil.stop(),
+  };
 }

@@ -8,7 +8,13 @@ import type { AddressInfo } from "node:net";
 import { join, normalize } from "node:path";
 import type { CheckoutCustomer, CheckoutState } from "@qbitflow/api";
 import { WebSocketServer } from "ws";
-import { checkoutAssets, checkoutCsp, renderCheckoutHtml, renderNotFoundHtml } from "../src/index.ts";
+import {
+  type CheckoutAssets,
+  checkoutAssets,
+  checkoutCsp,
+  renderCheckoutHtml,
+  renderNotFoundHtml,
+} from "../src/index.ts";
 import { type DevChain, startDevChain } from "./dev-chain.ts";
 import { scenarios } from "./scenarios.ts";
 
@@ -22,14 +28,14 @@ const contentTypes: Record<string, string> = { js: "text/javascript", css: "text
 
 export type DevServer = Awaited<ReturnType<typeof startDevServer>>;
 
-/** Starts the chain and the server; `open(name)` makes a session of a scenario and answers its URL. */
-export async function startDevServer(port = 0) {
+/** Starts the chain and the server over a build; `open(name)` makes a session of a scenario and answers its path. */
+export async function startDevServer(assets: CheckoutAssets = checkoutAssets()) {
   const chain = await startDevChain();
   const sessions = new Map<string, Session>();
   let made = 0;
   const sockets = new WebSocketServer({ noServer: true });
   const server = createServer((request, response) => {
-    answer({ chain, sessions, open }, request, response).catch((error: unknown) => {
+    answer({ chain, sessions, open, assets }, request, response).catch((error: unknown) => {
       send(response, 500, { error: String(error), code: "internal", status: 500 });
     });
   });
@@ -58,7 +64,7 @@ export async function startDevServer(port = 0) {
     return `/pay/${uuid}`;
   }
 
-  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     open,
@@ -76,13 +82,14 @@ export async function startDevServer(port = 0) {
 
 interface Dev {
   readonly chain: DevChain;
+  readonly assets: CheckoutAssets;
   readonly sessions: Map<string, Session>;
   open(name: string): string | undefined;
 }
 
 async function answer(dev: Dev, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = new URL(request.url ?? "/", "http://localhost").pathname;
-  if (path.startsWith("/assets/checkout/")) return sendAsset(path, response);
+  if (path.startsWith("/assets/checkout/")) return sendAsset(dev.assets, path, response);
   if (path === "/dev/rpc") return proxyRpc(dev.chain.url, request, response);
   if (path.startsWith("/open/")) {
     response.writeHead(302, { location: dev.open(path.slice("/open/".length)) ?? "/" }).end();
@@ -95,14 +102,13 @@ async function answer(dev: Dev, request: IncomingMessage, response: ServerRespon
     return;
   }
   const session = dev.sessions.get(uuidIn(path));
-  if (path.startsWith("/pay/")) return sendPage(session, request, response);
+  if (path.startsWith("/pay/")) return sendPage(dev.assets, session, { path, request, response });
   if (!session) return send(response, 404, { error: "Unknown.", code: "not_found", status: 404 });
   session.state.serverTime = Math.floor(Date.now() / 1000);
   return api(dev, session, { path, request, response });
 }
 
-function sendPage(session: Session | undefined, request: IncomingMessage, response: ServerResponse): void {
-  const assets = checkoutAssets();
+function sendPage(assets: CheckoutAssets, session: Session | undefined, { request, response }: Exchange): void {
   response.writeHead(session ? 200 : 404, {
     "content-type": "text/html; charset=utf-8",
     "content-security-policy": checkoutCsp({ walletConnect: false, host: request.headers.host ?? "" }),
@@ -175,13 +181,13 @@ function uuidIn(path: string | undefined): string {
   return /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(path ?? "")?.[0] ?? "";
 }
 
-async function sendAsset(path: string, response: ServerResponse): Promise<void> {
+async function sendAsset(assets: CheckoutAssets, path: string, response: ServerResponse): Promise<void> {
   const name = normalize(path.slice("/assets/checkout/".length));
   if (name.startsWith("..")) return send(response, 404, {});
-  const file = await readFile(join(checkoutAssets().directory, name)).catch(() => undefined);
+  const file = await readFile(join(assets.directory, `${name}.gz`)).catch(() => undefined);
   if (!file) return send(response, 404, {});
   const type = contentTypes[name.split(".").at(-1) ?? ""] ?? "application/octet-stream";
-  response.writeHead(200, { "content-type": type }).end(file);
+  response.writeHead(200, { "content-type": type, "content-encoding": "gzip" }).end(file);
 }
 
 async function proxyRpc(url: string, request: IncomingMessage, response: ServerResponse): Promise<void> {

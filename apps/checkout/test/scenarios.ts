@@ -11,8 +11,9 @@ export const localNetwork: CheckoutNetwork = {
   test: true,
   local: true,
   confirmations: 3,
-  blockTimeMs: 1000,
+  blockTimeMs: 400,
   nativeSymbol: "ETH",
+  rpcUrl: "http://127.0.0.1:8545",
 };
 
 interface TokenShape {

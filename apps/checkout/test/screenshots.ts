@@ -1,7 +1,8 @@
 /** Pictures of every state, phone and desktop, light and dark, into test-artifacts/ (not committed). */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type Browser, chromium } from "playwright-core";
+import type { Browser } from "playwright-core";
+import { launchChromium } from "./chromium.ts";
 import { type DevServer, startDevServer } from "./dev-server.ts";
 import { CheckoutPage } from "./page.ts";
 
@@ -94,18 +95,7 @@ async function shoot(browser: Browser, server: DevServer, view: (typeof views)[n
 }
 
 const server = await startDevServer();
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
-});
+const browser = await launchChromium();
 try {
   await mkdir(directory, { recursive: true });
   const wanted = process.argv.slice(2);

@@ -18,6 +18,7 @@ export const checkoutAbi = parseAbi([
   "error TokenTransferFailed(address token, address from, address to, uint256 amount)",
   "error PermitFailed(address token, address payer)",
   "error NotAToken(address token)",
+  "error AmountTooLarge(uint256 amount, uint256 maxAmount)",
 ]);
 
 /** `approve` without a return value: tokens like USDT return none, and nothing here needs it. */

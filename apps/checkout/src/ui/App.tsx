@@ -30,7 +30,12 @@ function Page() {
     if (screen !== "pay") document.title = `${said} – ${flow.session.organizationName}`;
   }, [screen, said, flow.session.organizationName]);
   return (
-    <div className="grid gap-4" data-testid="checkout" data-screen={screen} data-status={flow.session.status.status}>
+    <div
+      className="grid grid-cols-1 gap-4"
+      data-testid="checkout"
+      data-screen={screen}
+      data-status={flow.session.status.status}
+    >
       <p className="sr-only" role="status" aria-live="polite" data-testid="announcement">
         {said}
       </p>

@@ -43,7 +43,7 @@ function Picker() {
   const { session } = useFlow();
   const groups = byNetwork(session.currencies);
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-1 gap-3">
       {session.currencies.some((entry) => entry.available) ? null : (
         <Notice tone="warn" testId="no-currency">
           <p>{words.currency.none}</p>
@@ -83,7 +83,7 @@ function Group({
   startsOpen,
 }: NetworkGroup & { readonly folds: boolean; readonly startsOpen: boolean }) {
   const list = (
-    <ul className="grid gap-2 sm:grid-cols-2">
+    <ul className="grid grid-cols-1 gap-2 sm:grid-cols-2">
       {entries.map((entry) => (
         <Option key={entry.currency.id} entry={entry} />
       ))}
@@ -91,7 +91,7 @@ function Group({
   );
   const title = (
     <>
-      <bdi className="wrap-any">{network.name}</bdi>
+      <bdi className="max-w-[70%] shrink-0 wrap-break-word">{network.name}</bdi>
       {network.test ? (
         <span className="rounded-full bg-warn-soft px-2 text-xs font-medium text-warn">
           {words.currency.testNetwork}
@@ -112,7 +112,7 @@ function Group({
     <details open={startsOpen} className="group rounded-xl border border-line">
       <summary className="flex min-h-12 min-w-0 items-center gap-2 rounded-xl px-4 py-2 text-sm font-medium">
         {title}
-        <span className="ml-auto min-w-0 truncate pl-3 text-xs font-normal text-muted group-open:hidden">
+        <span className="min-w-0 grow truncate pl-3 text-end text-xs font-normal text-muted group-open:hidden">
           {symbols}
         </span>
         <ChevronIcon className="size-4 shrink-0 text-muted transition-transform group-open:ml-auto group-open:rotate-180" />

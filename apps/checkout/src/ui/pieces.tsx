@@ -68,7 +68,7 @@ export function Section({ id, number, title, state, action, children }: SectionP
   return (
     <section
       aria-labelledby={`${id}-title`}
-      className="grid gap-4 p-5 sm:p-6"
+      className="grid grid-cols-1 gap-4 p-5 sm:p-6"
       data-testid={`section-${id}`}
       data-state={state}
     >

@@ -1,0 +1,41 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { buildCheckout } from "../build.ts";
+import { checkoutAssets } from "./assets.ts";
+
+const budgetBytes = 120 * 1024;
+let directory: string;
+
+beforeAll(async () => {
+  directory = mkdtempSync(join(tmpdir(), "qbitflow-checkout-"));
+  await buildCheckout(directory);
+});
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+describe("the built page", () => {
+  it("loads at most 120 kB of compressed JavaScript at first", () => {
+    const { js } = checkoutAssets(directory);
+    const sizes = js.map((path) => gzipSync(readFileSync(join(directory, basename(path)))).length);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(budgetBytes);
+  });
+
+  it("keeps wallet and chain libraries out of the first load", () => {
+    const first = checkoutAssets(directory).js.map((path) => readFileSync(join(directory, basename(path)), "utf8"));
+    const later = readdirSync(directory).filter((file) => file.endsWith(".js")).length - first.length;
+    expect(first.join("")).not.toMatch(/relay\.walletconnect|function payNative/);
+    expect(later).toBeGreaterThanOrEqual(3);
+  });
+
+  it("is React's production build", () => {
+    const first = checkoutAssets(directory).js.map((path) => readFileSync(join(directory, basename(path)), "utf8"));
+    expect(first.join("")).not.toContain("You are running React in development mode");
+    expect(first.join("")).toContain("https://react.dev/errors/");
+  });
+
+  it("says what to run when it has not been built", () => {
+    expect(() => checkoutAssets(join(directory, "nowhere"))).toThrow("npm run build -w @qbitflow/checkout");
+  });
+});

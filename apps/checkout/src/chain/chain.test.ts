@@ -1,0 +1,108 @@
+import { decodeFunctionData, encodeErrorResult, hashTypedData, toFunctionSelector } from "viem";
+import { describe, expect, it } from "vitest";
+import { checkoutAbi as contractAbi } from "../../../../packages/chains/src/evm/generated/checkout.ts";
+import { nowSeconds, quote } from "../flow/flow.testing.ts";
+import { checkoutAbi } from "./abi.ts";
+import { approveCall, payNativeCall, payTokenCall, payWithPermitCall } from "./calls.ts";
+import { permitTypedData } from "./permit.ts";
+import { revertProblem } from "./simulate.ts";
+
+const owner = "0x00000000000000000000000000000000000000ee";
+
+describe("the contract's interface", () => {
+  it("has every function and error that the page knows, with the same signature", () => {
+    const signatures = (abi: readonly unknown[]) =>
+      abi
+        .filter((item) => ["function", "error"].includes((item as { type: string }).type))
+        .map((item) => toFunctionSelector({ ...(item as object), type: "function" } as never));
+    expect(signatures(contractAbi)).toEqual(expect.arrayContaining(signatures(checkoutAbi)));
+  });
+
+  it("gives every error of the contract a name here", () => {
+    const errors = (abi: readonly { type: string; name?: string }[]) =>
+      abi.filter((item) => item.type === "error").map((item) => item.name);
+    expect(errors(checkoutAbi).sort()).toEqual(errors(contractAbi).sort());
+  });
+});
+
+describe("calls", () => {
+  it("carry the quote's terms to the unit", () => {
+    const { functionName, args } = decodeFunctionData({ abi: contractAbi, data: payTokenCall(quote()).data });
+    expect(functionName).toBe("payToken");
+    expect(args?.[0]).toMatchObject({
+      uuid: "0x01997c89d0e97c9a9886fe7709919695",
+      amount: 25_000_000n,
+      feeBps: 100,
+      deadline: BigInt(nowSeconds + 900),
+    });
+  });
+
+  it("send the native amount along, and nothing with a token", () => {
+    expect(payNativeCall(quote()).valueBase).toBe(25_000_000n);
+    expect(payTokenCall(quote()).valueBase).toBe(0n);
+  });
+
+  it("choose the permit's kind by the token", () => {
+    const signature = { v: 27, r: `0x${"11".repeat(32)}`, s: `0x${"22".repeat(32)}` } as const;
+    const name = (kind: "eip2612" | "dai") =>
+      decodeFunctionData({ abi: contractAbi, data: payWithPermitCall(quote({ permit: { kind } }), signature).data })
+        .functionName;
+    expect([name("eip2612"), name("dai")]).toEqual(["payWithPermit", "payWithDaiPermit"]);
+  });
+
+  it("go to the token for an approval, never for more than asked", () => {
+    const call = approveCall(quote(), 25_000_000n);
+    expect(call.to).toBe(quote().terms.token);
+    expect(call.data.endsWith((25_000_000).toString(16).padStart(64, "0"))).toBe(true);
+  });
+});
+
+describe("permits", () => {
+  it("bind the exact amount and the quote's deadline", () => {
+    const { message } = permitTypedData(quote(), owner, 7n);
+    expect(message).toEqual({
+      owner,
+      spender: quote().contract,
+      value: "25000000",
+      nonce: "7",
+      deadline: String(nowSeconds + 900),
+    });
+  });
+
+  it("are valid EIP-712 for both kinds", () => {
+    for (const kind of ["eip2612", "dai"] as const) {
+      const typedData = permitTypedData(quote({ permit: { kind, name: "T", version: "1" } }), owner, 0n);
+      expect(() => hashTypedData(typedData as never)).not.toThrow();
+    }
+  });
+});
+
+describe("what a failed test run means", () => {
+  const revert = (errorName: string, args: readonly unknown[]) => ({
+    code: 3,
+    data: encodeErrorResult({ abi: contractAbi, errorName, args } as never),
+  });
+
+  it("is told in the customer's terms", () => {
+    expect(revertProblem(revert("PaymentExpired", [1n, 2n]))?.code).toBe("quoteExpired");
+    expect(revertProblem(revert("RecipientRefused", [owner]))?.code).toBe("recipientRefused");
+    expect(revertProblem(revert("PermitFailed", [owner, owner]))?.facts?.said).toContain("permission");
+  });
+
+  it("is found however deep a wallet hides it", () => {
+    const hidden = { code: -32603, data: { originalError: revert("PaymentExpired", [1n, 2n]) } };
+    expect(revertProblem(hidden)?.code).toBe("quoteExpired");
+  });
+
+  it("reads a plain reason", () => {
+    const problem = revertProblem({
+      code: -32000,
+      message: "execution reverted: ERC20: transfer amount exceeds balance",
+    });
+    expect(problem).toEqual({ code: "simulationFailed", facts: { said: "ERC20: transfer amount exceeds balance" } });
+  });
+
+  it("is not made up where a node just did not answer", () => {
+    expect(revertProblem(new Error("fetch failed"))).toBeUndefined();
+  });
+});

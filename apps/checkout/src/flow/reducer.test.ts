@@ -1,0 +1,138 @@
+import { describe, expect, it } from "vitest";
+import { marginSeconds, secondsLeft } from "./clock.ts";
+import { flow, nowMs, nowSeconds, quote, sent, session } from "./flow.testing.ts";
+import { type FlowEvent, reduce, startFlow } from "./reducer.ts";
+import { mayCancel, openSection, screenOf } from "./screen.ts";
+import type { Flow } from "./state.ts";
+
+const run = (start: Flow, ...events: FlowEvent[]) => events.reduce(reduce, start);
+const picked = (start: Flow) =>
+  run(start, { type: "currency/picked", currencyId: 1 }, { type: "quote/got", quote: quote(), nowMs });
+const choice = { id: "io.wallet", name: "Wallet", kind: "browser" } as const;
+const connected: FlowEvent = { type: "wallet/connected", choice, address: "0x1", chainId: 8453 };
+
+describe("a reload", () => {
+  it("takes up the quote that is still held", () => {
+    const resumed = startFlow(session({ quote: quote() }), nowMs);
+    expect(resumed.currencyId).toBe(1);
+    expect(resumed.quote.value?.amount).toBe("25");
+  });
+
+  it("does not take up a quote that ran out", () => {
+    const resumed = startFlow(session({ quote: quote({ expiresAt: nowSeconds - 1 }) }), nowMs);
+    expect(resumed.quote.status).toBe("none");
+    expect(openSection(resumed)).toBe("currency");
+  });
+
+  it("asks for details first, where they are missing", () => {
+    expect(openSection(startFlow(session({ needsCustomer: true, quote: quote() }), nowMs))).toBe("details");
+  });
+});
+
+describe("the quote", () => {
+  it("counts down by the server's clock, not the browser's", () => {
+    const wrongClockMs = nowMs - 7_200_000;
+    const start = startFlow(session(), wrongClockMs);
+    const withQuote = run(
+      start,
+      { type: "currency/picked", currencyId: 1 },
+      { type: "quote/got", quote: quote(), nowMs: wrongClockMs },
+    );
+    expect(secondsLeft(withQuote, quote().expiresAt, wrongClockMs + 60_000)).toBe(840);
+  });
+
+  it("tells when a renewal changed the amount, and only then", () => {
+    const same = run(picked(flow()), { type: "quote/got", quote: quote({ expiresAt: nowSeconds + 1800 }), nowMs });
+    expect(same.quote.changedFrom).toBeUndefined();
+    const changed = run(same, { type: "quote/got", quote: quote({ amount: "26.5" }), nowMs });
+    expect(changed.quote.changedFrom).toBe("25 USDC");
+  });
+
+  it("ignores an answer for a currency that is no longer chosen", () => {
+    const other = run(
+      picked(flow()),
+      { type: "currency/picked", currencyId: 2 },
+      { type: "quote/got", quote: quote(), nowMs },
+    );
+    expect(other.quote.value).toBeUndefined();
+  });
+
+  it("says so when the chosen currency became unavailable", () => {
+    const gone = session();
+    const entry = gone.currencies[0];
+    if (entry) Object.assign(entry, { available: false, unavailableReason: "No price." });
+    const next = run(picked(flow()), { type: "session/read", session: gone, nowMs });
+    expect(next.quote.problem).toEqual({ code: "currencyUnavailable", facts: { said: "No price." } });
+  });
+
+  it("leaves room for a slow wallet, less on a short quote", () => {
+    expect(marginSeconds(quote())).toBe(120);
+    expect(marginSeconds(quote({ expiresAt: nowSeconds + 30 }))).toBe(10);
+  });
+});
+
+describe("while paying", () => {
+  const paying = run(
+    picked(flow()),
+    connected,
+    { type: "pay/checking" },
+    { type: "pay/planned", steps: ["permit", "pay"] },
+  );
+
+  it("nothing else can be changed", () => {
+    expect(run(paying, { type: "currency/picked", currencyId: 2 }).currencyId).toBe(1);
+    expect(run(paying, { type: "currency/change" }).currencyId).toBe(1);
+    expect(run(paying, { type: "details/edit" }).details.status).toBe("closed");
+    expect(mayCancel(paying)).toBe(false);
+  });
+
+  it("keeps the steps when the wallet changes its account", () => {
+    expect(run(paying, connected).pay.steps).toHaveLength(2);
+  });
+
+  it("a refusal brings the button back with its reason", () => {
+    const refused = run(paying, { type: "pay/stopped", problem: { code: "rejected" } });
+    expect(refused.pay).toEqual({ status: "idle", steps: [], problem: { code: "rejected" } });
+    expect(screenOf(refused)).toBe("pay");
+  });
+});
+
+describe("after sending", () => {
+  const waiting = run(picked(flow()), { type: "pay/sent", sent });
+
+  it("there is no second pay button, whatever the server has seen so far", () => {
+    expect(screenOf(waiting)).toBe("progress");
+    expect(screenOf(run(waiting, { type: "session/read", session: session(), nowMs }))).toBe("progress");
+    expect(mayCancel(waiting)).toBe(false);
+  });
+
+  it("a reverted transaction lets the customer try again, also while the server still waits for it", () => {
+    const hinted = run(waiting, {
+      type: "session/progress",
+      progress: { status: { type: "payment", status: "pending", txHash: sent.transactionHash }, payments: [] },
+    });
+    expect(screenOf(hinted)).toBe("progress");
+    const reverted = run(hinted, { type: "sent/forgotten", problem: { code: "reverted" } });
+    expect(screenOf(reverted)).toBe("pay");
+    expect(reverted.pay.problem?.code).toBe("reverted");
+  });
+
+  it("somebody else's transaction keeps the page waiting", () => {
+    const other = flow({ status: { type: "payment", status: "pending", txHash: "0x01" } });
+    expect(screenOf(other)).toBe("progress");
+  });
+
+  it("remembers that completion was seen live, so that it may go on to the merchant by itself", () => {
+    const progress = { status: { type: "payment", status: "completed" }, payments: [] } as const;
+    const done = run(waiting, { type: "session/progress", progress: { ...progress, payments: [] } });
+    expect(done.sawCompletion).toBe(true);
+    expect(screenOf(done)).toBe("receipt");
+    expect(flow({ status: { type: "payment", status: "completed" } }).sawCompletion).toBe(false);
+  });
+});
+
+describe("hostile names", () => {
+  it("cannot turn the following letters round", () => {
+    expect(flow({ productName: "invoice\u202Efdp.exe" }).session.productName).toBe("invoicefdp.exe");
+  });
+});
