@@ -119,8 +119,7 @@ function run([command, ...args]: readonly string[]): number {
       writeForTests(compiled.values());
       return forge([
         "snapshot",
-        "--snap",
-        "contracts/snapshots/gas.txt",
+        ...["--match-path", "contracts/test/*/gas.t.sol", "--snap", "contracts/snapshots/gas.txt"],
         ...(args.includes("--write") ? [] : ["--check"]),
       ]);
     default:

@@ -64,8 +64,8 @@ contract QBitFlowCheckout is IQBitFlowCheckout {
         bytes32 termsHash = PaymentHash.ofTerms(terms);
         uint256 commitment = uint256(PaymentHash.ofGasless(termsHash, relay));
         uint256 nonce = token.nonceOf(payer);
-        bool success = token.permit(payer, terms.amount + relay.fee, commitment, v, r, s);
-        token.requireUsed(payer, nonce, success);
+        token.permit(payer, terms.amount + relay.fee, commitment, v, r, s);
+        token.requireUsed(payer, nonce);
         _acceptAndPull(terms, termsHash, payer);
         if (relay.fee != 0) token.pull(payer, relay.recipient, relay.fee);
     }
@@ -83,8 +83,8 @@ contract QBitFlowCheckout is IQBitFlowCheckout {
         bytes32 termsHash = PaymentHash.ofTerms(terms);
         uint256 commitment = uint256(PaymentHash.ofGasless(termsHash, relay));
         uint256 nonce = token.nonceOf(payer);
-        bool success = token.permitDai(payer, nonce, commitment, v, r, s);
-        token.requireUsed(payer, nonce, success);
+        token.permitDai(payer, nonce, commitment, v, r, s);
+        token.requireUsed(payer, nonce);
         _acceptAndPull(terms, termsHash, payer);
         if (relay.fee != 0) token.pull(payer, relay.recipient, relay.fee);
     }
@@ -171,13 +171,7 @@ contract QBitFlowCheckout is IQBitFlowCheckout {
     }
 
     /// @dev Permit2 moves each part straight from the payer to its recipient; a part of nothing is left out.
-    function _parts(
-        Terms calldata terms,
-        Relay calldata relay,
-        uint256 rest,
-        uint256 fee,
-        uint256 organizationFee
-    )
+    function _parts(Terms calldata terms, Relay calldata relay, uint256 rest, uint256 fee, uint256 organizationFee)
         private
         view
         returns (IPermit2.TokenPermissions[] memory permitted, IPermit2.SignatureTransferDetails[] memory parts)

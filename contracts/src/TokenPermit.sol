@@ -3,13 +3,12 @@ pragma solidity 0.8.37;
 
 import {IQBitFlowCheckout} from "./interfaces/IQBitFlowCheckout.sol";
 
-/// @notice Permits for this contract as spender. They tell whether the token reverted, which proves nothing by itself:
-/// see `requireUsed`.
+/// @notice Permits for this contract as spender. Whether the token reverted is not asked: sent by the payer it does not
+/// matter, and relayed it proves nothing, see `requireUsed`.
 library TokenPermit {
     /// @notice EIP-2612.
     function permit(address token, address owner, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s)
         internal
-        returns (bool success)
     {
         assembly ("memory-safe") {
             let data := mload(0x40)
@@ -21,14 +20,13 @@ library TokenPermit {
             mstore(add(data, 0x84), v)
             mstore(add(data, 0xa4), r)
             mstore(add(data, 0xc4), s)
-            success := call(gas(), token, 0, data, 0xe4, 0, 0)
+            pop(call(gas(), token, 0, data, 0xe4, 0, 0))
         }
     }
 
     /// @notice DAI's own, older than EIP-2612: the whole allowance or none.
     function permitDai(address token, address holder, uint256 nonce, uint256 expiry, uint8 v, bytes32 r, bytes32 s)
         internal
-        returns (bool success)
     {
         assembly ("memory-safe") {
             let data := mload(0x40)
@@ -41,7 +39,7 @@ library TokenPermit {
             mstore(add(data, 0xa4), v)
             mstore(add(data, 0xc4), r)
             mstore(add(data, 0xe4), s)
-            success := call(gas(), token, 0, data, 0x104, 0, 0)
+            pop(call(gas(), token, 0, data, 0x104, 0, 0))
         }
     }
 
@@ -60,11 +58,9 @@ library TokenPermit {
 
     /// @notice A token without permit may have a fallback that accepts any call (WETH), and everybody's standing
     /// allowance would be open to a relayed payment. Only a nonce used up since `nonceBefore` proves a signature.
-    function requireUsed(address token, address owner, uint256 nonceBefore, bool success) internal view {
+    function requireUsed(address token, address owner, uint256 nonceBefore) internal view {
         unchecked {
-            if (!success || nonceOf(token, owner) != nonceBefore + 1) {
-                revert IQBitFlowCheckout.PermitFailed(token, owner);
-            }
+            if (nonceOf(token, owner) != nonceBefore + 1) revert IQBitFlowCheckout.PermitFailed(token, owner);
         }
     }
 }

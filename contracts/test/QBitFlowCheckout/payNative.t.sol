@@ -23,7 +23,8 @@ contract PayNativeTest is CheckoutTest {
 
     function test_native_payment_without_fees_needs_no_fee_recipients() public {
         Terms memory terms = termsOf(address(0), 1 ether);
-        (terms.feeBps, terms.feeRecipient, terms.organizationFeeBps, terms.organization) = (0, address(0), 0, address(0));
+        (terms.feeBps, terms.feeRecipient, terms.organizationFeeBps, terms.organization) =
+        (0, address(0), 0, address(0));
         vm.prank(payer);
         checkout.payNative{value: 1 ether}(terms);
         vm.assertEq(merchant.balance, 1 ether, "merchant got all of it");
@@ -102,9 +103,7 @@ contract PayNativeTest is CheckoutTest {
         (,, uint256 organizationFee) = split(terms);
         vm.prank(payer);
         vm.expectRevert(
-            abi.encodeWithSelector(
-                IQBitFlowCheckout.NativeTransferFailed.selector, terms.organization, organizationFee
-            )
+            abi.encodeWithSelector(IQBitFlowCheckout.NativeTransferFailed.selector, terms.organization, organizationFee)
         );
         checkout.payNative{value: 1 ether}(terms);
         vm.assertEq(payer.balance, 100 ether, "the payer keeps the money");
@@ -166,7 +165,9 @@ contract PayNativeTest is CheckoutTest {
         vm.assertTrue(!success, "no receive function");
     }
 
-    function testFuzz_sums_are_exact(uint128 amount, uint16 feeBps, uint16 organizationFeeBps, uint32 secondsLeft) public {
+    function testFuzz_sums_are_exact(uint128 amount, uint16 feeBps, uint16 organizationFeeBps, uint32 secondsLeft)
+        public
+    {
         Terms memory terms = termsOf(address(0), bound(amount, 1, type(uint128).max));
         terms.feeBps = uint16(bound(feeBps, 0, 1000));
         terms.organizationFeeBps = uint16(bound(organizationFeeBps, 0, 1000));

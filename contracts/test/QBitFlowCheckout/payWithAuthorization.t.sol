@@ -21,7 +21,8 @@ contract PayWithAuthorizationTest is CheckoutTest {
 
     function test_parts_of_nothing_are_left_out() public {
         Terms memory terms = termsOf(address(usdc), 25e6);
-        (terms.feeBps, terms.feeRecipient, terms.organizationFeeBps, terms.organization) = (0, address(0), 0, address(0));
+        (terms.feeBps, terms.feeRecipient, terms.organizationFeeBps, terms.organization) =
+        (0, address(0), 0, address(0));
         bytes memory signature = sign(terms, noRelay());
         send(terms, noRelay(), signature);
         vm.assertEq(usdc.balanceOf(merchant), 25e6, "merchant got all of it");
@@ -84,18 +85,19 @@ contract PayWithAuthorizationTest is CheckoutTest {
         (Terms memory terms, Relay memory relay) = payment();
         bytes memory signature = sign(terms, relay);
         vm.prank(attacker);
-        (bool success,) = address(usdc).call(
-            abi.encodeWithSignature(
-                "receiveWithAuthorization(address,address,uint256,uint256,uint256,bytes32,bytes)",
-                payer,
-                address(checkout),
-                terms.amount + relay.fee,
-                0,
-                terms.deadline,
-                Signing.gaslessHash(terms, relay),
-                signature
-            )
-        );
+        (bool success,) = address(usdc)
+            .call(
+                abi.encodeWithSignature(
+                    "receiveWithAuthorization(address,address,uint256,uint256,uint256,bytes32,bytes)",
+                    payer,
+                    address(checkout),
+                    terms.amount + relay.fee,
+                    0,
+                    terms.deadline,
+                    Signing.gaslessHash(terms, relay),
+                    signature
+                )
+            );
         vm.assertTrue(!success, "refused");
         send(terms, relay, signature);
     }
@@ -104,9 +106,7 @@ contract PayWithAuthorizationTest is CheckoutTest {
         (Terms memory terms, Relay memory relay) = payment();
         bytes memory signature = sign(terms, relay);
         vm.warp(terms.deadline);
-        vm.expectRevert(
-            abi.encodeWithSignature("ERC3009InvalidAuthorizationTime(uint256,uint256)", 0, terms.deadline)
-        );
+        vm.expectRevert(abi.encodeWithSignature("ERC3009InvalidAuthorizationTime(uint256,uint256)", 0, terms.deadline));
         send(terms, relay, signature);
         vm.warp(terms.deadline + 1);
         expectRevert(IQBitFlowCheckout.PaymentExpired.selector, terms.deadline, terms.deadline + 1);

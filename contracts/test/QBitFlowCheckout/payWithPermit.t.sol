@@ -33,9 +33,7 @@ contract PayWithPermitTest is CheckoutTest {
         Terms memory terms = termsOf(address(usdc), 25e6);
         Signature memory signature = sign(PAYER_KEY, terms);
         vm.prank(attacker);
-        usdc.permit(
-            payer, address(checkout), terms.amount, terms.deadline, signature.v, signature.r, signature.s
-        );
+        usdc.permit(payer, address(checkout), terms.amount, terms.deadline, signature.v, signature.r, signature.s);
         Balances memory before = balances(terms.token);
         pay(payer, terms, signature);
         assertPaid(terms, 0, before);

@@ -33,7 +33,8 @@ contract PayWithPermit2Test is CheckoutTest {
 
     function test_parts_of_nothing_are_left_out() public {
         Terms memory terms = termsOf(address(usdt), 25e6);
-        (terms.feeBps, terms.feeRecipient, terms.organizationFeeBps, terms.organization) = (0, address(0), 0, address(0));
+        (terms.feeBps, terms.feeRecipient, terms.organizationFeeBps, terms.organization) =
+        (0, address(0), 0, address(0));
         bytes memory signature = sign(terms, noRelay(), 7);
         Balances memory before = balances(terms.token);
         send(terms, noRelay(), 7, signature);
@@ -124,9 +125,13 @@ contract PayWithPermit2Test is CheckoutTest {
         send(terms, noRelay(), 1, signature);
     }
 
-    function testFuzz_sums_are_exact(uint128 amount, uint64 relayFee, uint16 feeBps, uint16 organizationFeeBps, uint256 nonce)
-        public
-    {
+    function testFuzz_sums_are_exact(
+        uint128 amount,
+        uint64 relayFee,
+        uint16 feeBps,
+        uint16 organizationFeeBps,
+        uint256 nonce
+    ) public {
         Terms memory terms = termsOf(address(usdt), bound(amount, 1, type(uint128).max));
         Relay memory relay = Relay(relayFee, relayRecipient);
         terms.feeBps = uint16(bound(feeBps, 0, 1000));

@@ -107,8 +107,7 @@ contract PayWithPermitRelayedTest is CheckoutTest {
 
     function test_a_permit_meant_for_the_payers_own_transaction_cannot_be_relayed() public {
         (Terms memory terms,) = payment(false);
-        Signature memory signature =
-            Signing.permit(usdc, PAYER_KEY, address(checkout), terms.amount, terms.deadline);
+        Signature memory signature = Signing.permit(usdc, PAYER_KEY, address(checkout), terms.amount, terms.deadline);
         expectPermitFailed(terms.token);
         send(attacker, terms, noRelay(), signature);
     }
@@ -196,9 +195,13 @@ contract PayWithPermitRelayedTest is CheckoutTest {
         vm.assertTrue(!success, "refused");
     }
 
-    function testFuzz_sums_are_exact(uint128 amount, uint64 relayFee, uint16 feeBps, uint16 organizationFeeBps, bool isDai)
-        public
-    {
+    function testFuzz_sums_are_exact(
+        uint128 amount,
+        uint64 relayFee,
+        uint16 feeBps,
+        uint16 organizationFeeBps,
+        bool isDai
+    ) public {
         (Terms memory terms,) = payment(isDai);
         Relay memory relay = Relay(relayFee, relayRecipient);
         terms.amount = bound(amount, 1, type(uint128).max);

@@ -111,9 +111,7 @@ abstract contract CheckoutTest {
     }
 
     function expectTransferFailed(address token, address from, address to, uint256 amount) internal {
-        vm.expectRevert(
-            abi.encodeWithSelector(IQBitFlowCheckout.TokenTransferFailed.selector, token, from, to, amount)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IQBitFlowCheckout.TokenTransferFailed.selector, token, from, to, amount));
     }
 
     function bound(uint256 value, uint256 low, uint256 high) internal pure returns (uint256) {

@@ -42,7 +42,8 @@ library Signing {
     }
 
     function typed(uint256 key, bytes32 domain, bytes32 structHash) internal pure returns (Signature memory signature) {
-        (signature.v, signature.r, signature.s) = vm.sign(key, keccak256(abi.encodePacked("\x19\x01", domain, structHash)));
+        (signature.v, signature.r, signature.s) =
+            vm.sign(key, keccak256(abi.encodePacked("\x19\x01", domain, structHash)));
     }
 
     function packed(Signature memory signature) internal pure returns (bytes memory) {
@@ -67,17 +68,19 @@ library Signing {
         returns (Signature memory)
     {
         address holder = vm.addr(key);
-        bytes32 typeHash =
-            keccak256("Permit(address holder,address spender,uint256 nonce,uint256 expiry,bool allowed)");
+        bytes32 typeHash = keccak256("Permit(address holder,address spender,uint256 nonce,uint256 expiry,bool allowed)");
         bytes32 structHash = keccak256(abi.encode(typeHash, holder, spender, token.nonces(holder), expiry, true));
         return typed(key, token.DOMAIN_SEPARATOR(), structHash);
     }
 
-    function authorization(ITestToken token, uint256 key, address from, address to, Terms memory terms, Relay memory relay)
-        internal
-        view
-        returns (bytes memory)
-    {
+    function authorization(
+        ITestToken token,
+        uint256 key,
+        address from,
+        address to,
+        Terms memory terms,
+        Relay memory relay
+    ) internal view returns (bytes memory) {
         bytes32 typeHash = keccak256(
             "ReceiveWithAuthorization(address from,address to,uint256 value,uint256 validAfter,uint256 validBefore,bytes32 nonce)"
         );
@@ -88,11 +91,14 @@ library Signing {
     }
 
     /// @notice `amounts` are the parts that get something, in the order merchant, fee, organization, relay.
-    function permit2(uint256 key, address spender, Terms memory terms, Relay memory relay, uint256[] memory amounts, uint256 nonce)
-        internal
-        view
-        returns (bytes memory)
-    {
+    function permit2(
+        uint256 key,
+        address spender,
+        Terms memory terms,
+        Relay memory relay,
+        uint256[] memory amounts,
+        uint256 nonce
+    ) internal view returns (bytes memory) {
         bytes32[] memory permitted = new bytes32[](amounts.length);
         for (uint256 i = 0; i < amounts.length; i++) {
             permitted[i] = keccak256(abi.encode(keccak256(bytes(TOKEN_PERMISSIONS_TYPE)), terms.token, amounts[i]));
