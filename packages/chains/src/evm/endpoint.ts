@@ -37,6 +37,8 @@ const MAX_BATCH = 100;
 const MAX_CONCURRENT = 4;
 const QUICK_TIMEOUT_MS = 3_000;
 const QUICK_METHODS = new Set(["eth_getBlockByNumber", "eth_chainId"]);
+/** What providers answer, without a word of JSON-RPC, to a batch that is larger than they like. */
+const BATCH_REFUSALS = new Set([400, 403, 405, 422, 501]);
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
 
 async function readBody(response: Response, host: string): Promise<string> {
@@ -89,6 +91,9 @@ async function post(options: EndpointOptions, host: string, calls: readonly RpcC
   try {
     parsed = JSON.parse(text);
   } catch {
+    if (calls.length > 1 && BATCH_REFUSALS.has(response.status)) {
+      throw new RpcError("too_much", `${host} refused a batch with status ${response.status}.`);
+    }
     throw new RpcError("malformed", `${host} answered with status ${response.status} and no JSON.`);
   }
   // Some providers send JSON-RPC errors with a status of 4xx or 5xx: the error itself says more.
@@ -182,10 +187,12 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
     lastFailure = error.message;
   }
 
-  /** Retries once what a stale connection can cause, and in halves what may be too large a batch. */
+  /** Retries once what a stale connection can cause, and in halves what may be too large a batch; grows back slowly. */
   async function sendBatch(calls: readonly RpcCall[], retries = 1): Promise<unknown[]> {
     try {
-      return await send(options, name, calls);
+      const results = await send(options, name, calls);
+      if (calls.length === maxBatch) maxBatch = Math.min(maxBatch + 1, MAX_BATCH);
+      return results;
     } catch (error) {
       if (!(error instanceof RpcError)) throw error;
       if (error.failure === "transport" && retries > 0) return sendBatch(calls, retries - 1);

@@ -21,7 +21,7 @@ export class RpcError extends Error {
 // words decide first.
 const RATE_WORDS = /rate.?limit|too many requests|request limit|throttl|capacity|quota|exceeded.*(per|compute)|daily/i;
 const SIZE_WORDS =
-  /range|too many (results|logs|blocks)|more than \d+|results?\b.*(exceed|limit|large)|(response|payload|body).*(size|large|exceed)|size exceeded|too large|query timeout|took too long|up to a? ?\d+ block|max(imum)? .*block|limited to/i;
+  /range|batch|too many (results|logs|blocks)|more than \d+|results?\b.*(exceed|limit|large)|(response|payload|body).*(size|large|exceed)|size exceeded|too large|query timeout|took too long|up to a? ?\d+ block|max(imum)? .*block|limited to/i;
 const RATE_CODES = new Set([429, -32005, -32029, -32097]);
 
 /** What kind of failure a JSON-RPC error is. */
