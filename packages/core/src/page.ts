@@ -18,10 +18,15 @@ export interface Page<T> {
 /** Whether a text can stand at this place in a list's key: the database must not stumble over a made-up cursor. */
 export type KeyPart = (text: string) => boolean;
 
-/** A time as `Date.toISOString` writes it. */
+/** A time as `Date.toISOString` writes it, within the years that every database knows. */
 export const isTimeKey: KeyPart = (text) => {
   const at = new Date(text);
-  return !Number.isNaN(at.getTime()) && at.toISOString() === text && at.getUTCFullYear() > 0;
+  return (
+    text.length === "2026-03-01T12:00:00.000Z".length &&
+    !Number.isNaN(at.getTime()) &&
+    at.toISOString() === text &&
+    at.getUTCFullYear() > 0
+  );
 };
 
 /** Opaque to callers; names the last item of a page, never a position. */
