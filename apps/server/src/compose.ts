@@ -29,8 +29,8 @@ export interface Composed {
 export interface ComposeOptions {
   readonly config: Config;
   readonly log: Logger;
-  /** Where the local chain answers; only in the local default. */
-  readonly localRpcUrl?: string;
+  /** Where the local chain answers; only in the local default. The database opens while it starts. */
+  readonly localRpcUrl?: string | Promise<string>;
   /** False where only the database is wanted: currencies are what the server's networks list. True unless said. */
   readonly syncCurrencies?: boolean;
 }
@@ -38,10 +38,11 @@ export interface ComposeOptions {
 /** Opens the database, brings it up to date, and builds the context that all verbs of core get. */
 export async function compose(options: ComposeOptions): Promise<Composed> {
   const { config, log } = options;
-  const chains = openChains(options);
+  requireKnownNetworks(config);
   const db = await openDatabase(config);
   try {
     await migrate(db);
+    const chains = openChains(config, await options.localRpcUrl);
     const policy = {
       publicUrl: config.publicUrl,
       quoteMs: config.quoteMs,
@@ -93,7 +94,7 @@ async function keptSecretKey(dataDir: string): Promise<Uint8Array> {
   return key;
 }
 
-/** What the configuration says beyond the network files. @throws ConfigError for a network there is no file of */
+/** What the configuration says beyond the network files. */
 export function networkOverrides(config: Config, localRpcUrl?: string): Record<string, NetworkOverride> {
   const overrides: Record<string, NetworkOverride> = {};
   for (const { slug, rpcUrls, checkoutContract } of config.networks) {
@@ -109,19 +110,20 @@ export function networkOverrides(config: Config, localRpcUrl?: string): Record<s
   return overrides;
 }
 
-function openChains({ config, localRpcUrl }: ComposeOptions): Map<string, ChainAdapter> {
-  const named = config.networks.map(({ slug }) => slug);
-  if (named.includes(LOCAL_NETWORK))
-    throw new ConfigError("NETWORKS names local: leave NETWORKS out to run the local chain.");
-  const overrides = networkOverrides(config, localRpcUrl);
-  const known = loadNetworks();
-  for (const slug of named) {
-    if (!known.some(({ network }) => network.slug === slug)) {
-      throw new ConfigError(
-        `NETWORKS names "${slug}": there is no such network. There are ${known.map(({ network }) => network.slug).join(", ")}.`,
-      );
+/** @throws ConfigError */
+function requireKnownNetworks(config: Config): void {
+  const known = loadNetworks().map(({ network }) => network.slug);
+  for (const { slug } of config.networks) {
+    if (slug === LOCAL_NETWORK) {
+      throw new ConfigError("NETWORKS names local: leave NETWORKS out to run the local chain.");
+    }
+    if (!known.includes(slug)) {
+      throw new ConfigError(`NETWORKS names "${slug}": there is no such network. There are ${known.join(", ")}.`);
     }
   }
-  const configured = loadNetworks(overrides).filter(({ rpcUrls }) => rpcUrls.length > 0);
+}
+
+function openChains(config: Config, localRpcUrl: string | undefined): Map<string, ChainAdapter> {
+  const configured = loadNetworks(networkOverrides(config, localRpcUrl)).filter(({ rpcUrls }) => rpcUrls.length > 0);
   return new Map(configured.map(({ network, rpcUrls }) => [network.slug, createAdapter({ network, rpcUrls })]));
 }

@@ -134,6 +134,11 @@ export function readConfig(env: Environment): Config {
       `ROLE is "${role}", which needs DATABASE_URL: the embedded database serves one process only, with ROLE all.`,
     );
   }
+  if (role !== "all" && local) {
+    read.problems.push(
+      `ROLE is "${role}", which needs NETWORKS: the local chain belongs to one process with ROLE all.`,
+    );
+  }
   const config: Config = {
     port,
     host: read.text("HOST") ?? (local ? "localhost" : "0.0.0.0"),

@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
-import { hasWaitingPayments } from "@qbitflow/core";
+import { hasWaitingPayments, restartScan } from "@qbitflow/core";
+import { lockDirectory } from "@qbitflow/db";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { type AdminSocket, openAdminSocket } from "./admin/socket.ts";
@@ -52,14 +53,15 @@ interface Starting {
 
 async function startParts({ config, log, opened, closeAll }: Starting): Promise<Running> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const chain = config.local ? await keepLocalChain({ dataDir: config.dataDir, log }) : undefined;
-  if (chain !== undefined) {
-    opened.push(() => chain.stop());
-    await removeDevFile(config.dataDir);
-    opened.push(() => removeDevFile(config.dataDir));
-  }
-  const composed = await compose({ config, log, ...(chain !== undefined && { localRpcUrl: chain.rpcUrl }) });
+  if (config.local) await takeDirectory(config.dataDir, opened);
+  const starting = config.local ? keepLocalChain({ dataDir: config.dataDir, log }) : undefined;
+  opened.push(async () => (await starting?.catch(() => undefined))?.stop());
+  const localRpcUrl = starting?.then(({ rpcUrl }) => rpcUrl);
+  // Whoever waits for it first hears of a failure; the other must not make it an unhandled one.
+  localRpcUrl?.catch(() => {});
+  const composed = await compose({ config, log, ...(localRpcUrl !== undefined && { localRpcUrl }) });
   opened.push(() => composed.close());
+  const chain = await starting;
   const local = chain === undefined ? undefined : await startLocal(composed, { chain, config });
 
   const server = serverContext(composed, { config, log, local: local?.defaults });
@@ -75,9 +77,19 @@ async function startParts({ config, log, opened, closeAll }: Starting): Promise<
     local === undefined
       ? undefined
       : devFile(local.seeded, { publicUrl: composed.core.policy.publicUrl, ...local.defaults });
-  if (dev !== undefined) await writeDevFile(config.dataDir, dev);
+  if (dev !== undefined) {
+    await writeDevFile(config.dataDir, dev);
+    opened.push(() => removeDevFile(config.dataDir));
+  }
   server.started.value = true;
   return { url, dev, app, stop: closeAll };
+}
+
+/** Before anything else: a second server here would end the first one's chain. @throws DirectoryInUseError */
+async function takeDirectory(dataDir: string, opened: Starting["opened"]): Promise<void> {
+  const release = lockDirectory(dataDir);
+  opened.push(async () => release());
+  await removeDevFile(dataDir);
 }
 
 async function startLocal(
@@ -86,6 +98,7 @@ async function startLocal(
 ): Promise<{ seeded: Seeded; defaults: LocalDefault }> {
   const adapter = core.chains.get(LOCAL_NETWORK);
   if (adapter === undefined) throw new Error("The network file of the local chain is missing.");
+  await chain.whenAnew(() => restartScan(core, LOCAL_NETWORK));
   const seeded = await seed(core, { dataDir: config.dataDir, network: LOCAL_NETWORK });
   chain.mineWhile(() => hasWaitingPayments(core, LOCAL_NETWORK));
   return { seeded, defaults: { network: adapter.network, rpcUrl: chain.rpcUrl, testApiKey: seeded.testApiKey } };

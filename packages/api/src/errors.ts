@@ -156,6 +156,11 @@ export const errorCodes = {
     sentence: "The body is not JSON.",
     whatToDo: "Send `Content-Type: application/json`.",
   },
+  websocket_needed: {
+    status: 426,
+    sentence: "This route is a WebSocket.",
+    whatToDo: "Open it as a WebSocket, or read the status with GET /v1/transaction/status.",
+  },
   no_payable_currency: {
     status: 422,
     sentence: "There is no currency a customer could pay this with.",

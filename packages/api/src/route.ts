@@ -29,7 +29,7 @@ export interface Route {
 export function generalErrors(route: Route): ErrorCode[] {
   const codes: ErrorCode[] = ["rate_limited", "internal_error", "unavailable"];
   if (route.auth === "key") codes.push("key_missing", "key_invalid", "key_expired", "live_not_ready");
-  if (route.auth === "socket") codes.push("origin_refused");
+  if (route.auth === "socket") codes.push("origin_refused", "websocket_needed");
   if (route.query !== undefined || route.body !== undefined) codes.push("validation_failed");
   if (route.body !== undefined) {
     codes.push("invalid_json", "json_too_deep", "body_too_large", "unsupported_media_type");

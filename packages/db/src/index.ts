@@ -1,5 +1,5 @@
 export type { Db, Queryable, Row } from "./db.ts";
-export { DirectoryInUseError } from "./directory-lock.ts";
+export { DirectoryInUseError, lockDirectory } from "./directory-lock.ts";
 export { isUniqueViolation } from "./errors.ts";
 export { MigrationError, migrate } from "./migrate.ts";
 export { type DbOptions, openDb } from "./open.ts";

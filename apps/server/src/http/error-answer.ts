@@ -53,9 +53,14 @@ function known(code: ErrorCode, message: string = errorCodes[code].sentence): Fa
   return { status: errorCodes[code].status, code, message, fields: [] };
 }
 
+/** The catalogue's where it knows the code: a kind is coarser. */
+function statusOf({ code, kind }: DomainError): number {
+  return Object.hasOwn(errorCodes, code) ? errorCodes[code as ErrorCode].status : statusOfKind[kind];
+}
+
 function failureOf(error: unknown): Failure {
   if (error instanceof DomainError) {
-    return { status: statusOfKind[error.kind], code: error.code, message: error.message, fields: error.fields };
+    return { status: statusOf(error), code: error.code, message: error.message, fields: error.fields };
   }
   if (error instanceof ChainUnavailableError)
     return known("unavailable", "The chain does not answer at the moment: try again in a few seconds.");

@@ -58,8 +58,10 @@ export function registerSockets(app: FastifyInstance, parts: SocketParts): void 
         parts.limits.perAddress.take(request.ip);
         refuseForeignOrigin(parts.server, request);
       },
-      handler: (_request, reply) =>
-        reply.code(426).header("upgrade", "websocket").send({ error: "This route is a WebSocket.", status: 426 }),
+      handler: (_request, reply) => {
+        reply.header("upgrade", "websocket");
+        throw new DomainError("invalid", "websocket_needed", "This route is a WebSocket: open it as one.");
+      },
       wsHandler: (socket, request) => {
         readQuery?.(request.query as Record<string, unknown>);
         keepAlive(socket);

@@ -12,8 +12,8 @@ const MINE_MS = 1000;
 /** The local chain, kept running: a node that dies is started again from its saved state, at the same address. */
 export interface KeptChain {
   readonly rpcUrl: string;
-  /** False when it began anew, so that what was read of an older chain no longer exists. */
-  readonly restored: boolean;
+  /** Calls back, now and after each later start, when the chain began anew: what was read of the one before is gone. */
+  whenAnew(forget: () => Promise<void>): Promise<void>;
   /** Mines a block about every second while `isWanted` says so. */
   mineWhile(isWanted: () => Promise<boolean>): void;
   stop(): Promise<void>;
@@ -24,7 +24,8 @@ export async function keepLocalChain({ dataDir, log }: { dataDir: string; log: L
   const portFile = join(directory, "port");
   const ending = new AbortController();
   let chain: LocalChain = await startLocalChain({ directory, port: await reusablePort(directory, portFile) });
-  const { rpcUrl, restored } = chain;
+  const { rpcUrl } = chain;
+  let forget: () => Promise<void> = async () => {};
   const port = Number(new URL(rpcUrl).port);
   await writePrivateFile(portFile, `${port}\n`);
   await prepareChain(rpcUrl);
@@ -37,6 +38,7 @@ export async function keepLocalChain({ dataDir, log }: { dataDir: string; log: L
       try {
         chain = await startLocalChain({ directory, port });
         await prepareChain(rpcUrl);
+        if (!chain.restored) await forget();
       } catch (error) {
         log.error({ err: error }, "The local chain does not start");
         await sleep(RESTART_MS, undefined, { signal: ending.signal }).catch(() => undefined);
@@ -58,7 +60,10 @@ export async function keepLocalChain({ dataDir, log }: { dataDir: string; log: L
 
   return {
     rpcUrl,
-    restored,
+    whenAnew: async (callback) => {
+      forget = callback;
+      if (!chain.restored) await forget();
+    },
     mineWhile: (isWanted) => void mineWhile(isWanted),
     stop: async () => {
       ending.abort();

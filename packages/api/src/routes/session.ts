@@ -57,7 +57,7 @@ export const sessionRoutes = [
     description:
       "Its link stops working and its webhook says `expired`. A session that is paid or ended already stays as it is.",
     answer: Message,
-    errors: ["not_found", "session_final"],
+    errors: ["not_found", "session_final", "session_expired"],
     example: { answer: { message: "The session is expired." } },
   },
 ] as const satisfies readonly Route[];

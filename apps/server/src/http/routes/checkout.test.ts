@@ -1,0 +1,130 @@
+import { createSession, expireSession } from "@qbitflow/core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type TestServer, testServer } from "../../../test/server.ts";
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await testServer();
+});
+afterAll(() => server.close());
+
+const ada = { name: "Ada", lastName: "Lovelace", email: "ada@example.com" };
+
+async function newSession(): Promise<string> {
+  const body = { productId: Number(server.merchant.product.id), cancelUrl: "https://shop.example/cart?u={{UUID}}" };
+  return (await createSession(server.ctx, server.merchant.principal, body)).uuid;
+}
+const open = (method: "GET" | "PUT" | "POST", path: string, options: { body?: unknown; cookie?: string } = {}) =>
+  server.call(method, `/v1/checkout/${path}`, {
+    key: null,
+    ...(options.body !== undefined && { body: options.body }),
+    ...(options.cookie !== undefined && { headers: { cookie: options.cookie } }),
+  });
+
+test("whoever has the link sees what is asked, and no customer", async () => {
+  const uuid = await newSession();
+  const state = (await open("GET", uuid)).json();
+  expect(state).toMatchObject({
+    uuid,
+    mode: "test",
+    price: 25,
+    needsCustomer: true,
+    status: { type: "payment", status: "created" },
+  });
+  expect(state.currencies.length).toBeGreaterThan(0);
+  expect((await open("GET", "0197c89d-a1b2-7c3d-8e4f-5a6b7c8d9e0f")).json().code).toBe("not_found");
+  expect((await open("GET", "nonsense")).json().code).toBe("not_found");
+});
+
+test("the browser that typed the customer gets a cookie no script can read, and it alone may look and cancel", async () => {
+  const uuid = await newSession();
+  const saved = await open("PUT", `${uuid}/customer`, { body: ada });
+  expect(saved.statusCode, saved.body).toBe(200);
+  const set = String(saved.headers["set-cookie"]);
+  expect(set).toMatch(new RegExp(`^qbf_${uuid}=`));
+  for (const attribute of ["HttpOnly", "SameSite=Lax", "Secure", "Path=/"]) expect(set).toContain(attribute);
+  const cookie = `other=1; ${set.split(";")[0]}`;
+
+  expect((await open("GET", `${uuid}/customer`, { cookie })).json()).toEqual(ada);
+  expect((await open("GET", uuid)).body).not.toContain("ada@example.com");
+  expect((await open("GET", `${uuid}/customer`)).json()).toMatchObject({ status: 403, code: "not_session_owner" });
+  expect((await open("PUT", `${uuid}/customer`, { body: ada })).json().code).toBe("not_session_owner");
+  expect((await open("POST", `${uuid}/cancel`)).json().code).toBe("not_session_owner");
+
+  const cancelled = (await open("POST", `${uuid}/cancel`, { cookie })).json();
+  expect(cancelled).toMatchObject({
+    status: { status: "cancelled" },
+    cancelUrl: `https://shop.example/cart?u=${uuid}`,
+  });
+  expect((await open("PUT", `${uuid}/customer`, { body: ada, cookie })).json()).toMatchObject({
+    status: 409,
+    code: "session_final",
+  });
+});
+
+test("a quote needs a customer and a currency that is offered, and binds amount, merchant and deadline", async () => {
+  const uuid = await newSession();
+  const { currencies } = (await open("GET", uuid)).json();
+  const { currency } = currencies[0];
+  expect((await open("POST", `${uuid}/quote`, { body: { currencyId: currency.id } })).json()).toMatchObject({
+    status: 422,
+    code: "customer_needed",
+  });
+  await open("PUT", `${uuid}/customer`, { body: { ...ada, email: "quote@example.com" } });
+  const quote = (await open("POST", `${uuid}/quote`, { body: { currencyId: currency.id } })).json();
+  expect(quote).toMatchObject({
+    currencyId: currency.id,
+    amountUsd: 25,
+    terms: { uuid, amount: expect.stringMatching(/^\d+$/) },
+  });
+  expect(quote.terms.deadline).toBeLessThanOrEqual(quote.expiresAt);
+  expect((await open("POST", `${uuid}/quote`, { body: { currencyId: 999_999 } })).json()).toMatchObject({
+    status: 422,
+    code: "currency_unavailable",
+  });
+  expect((await open("POST", `${uuid}/quote`, { body: {} })).json().code).toBe("validation_failed");
+});
+
+test("a hint must look like a transaction and name an offered currency", async () => {
+  const uuid = await newSession();
+  const hash = `0x${"ab".repeat(32)}`;
+  expect(
+    (await open("POST", `${uuid}/transaction`, { body: { currencyId: 1, transactionHash: "0x12" } })).json().code,
+  ).toBe("validation_failed");
+  expect(
+    (await open("POST", `${uuid}/transaction`, { body: { currencyId: 999_999, transactionHash: hash } })).json().code,
+  ).toBe("currency_unavailable");
+});
+
+test("unknown fields of a customer are refused by name", async () => {
+  const uuid = await newSession();
+  const refused = (await open("PUT", `${uuid}/customer`, { body: { ...ada, admin: true } })).json();
+  expect(refused.errors).toEqual([{ field: "admin", message: "is not a known field", error: "is not a known field" }]);
+});
+
+test("the page says who asks, for what and how much, before any script runs", async () => {
+  const uuid = await newSession();
+  const page = await server.call("GET", `/pay/${uuid}`, { key: null });
+  expect(page.statusCode).toBe(200);
+  for (const text of [server.merchant.organization.name, "Tea", "$25.00"]) expect(page.body).toContain(text);
+  const csp = String(page.headers["content-security-policy"]);
+  expect(csp).toContain("default-src 'none'");
+  expect(csp).not.toContain("unsafe");
+  const asset = /\/assets\/checkout\/[\w.-]+\.js/.exec(page.body)?.[0] ?? "";
+  const script = await server.call("GET", asset, { key: null });
+  expect(script.statusCode).toBe(200);
+  expect(script.headers["cache-control"]).toContain("immutable");
+});
+
+test("a link that leads nowhere and one that expired say so in words", async () => {
+  for (const uuid of ["0197c89d-a1b2-7c3d-8e4f-5a6b7c8d9e0f", "nonsense"]) {
+    const nowhere = await server.call("GET", `/pay/${uuid}`, { key: null });
+    expect(nowhere.statusCode).toBe(404);
+    expect(nowhere.headers["content-type"]).toContain("text/html");
+  }
+  const uuid = await newSession();
+  await expireSession(server.ctx, server.merchant.principal, uuid);
+  const expired = await server.call("GET", `/pay/${uuid}`, { key: null });
+  expect(expired.statusCode).toBe(410);
+  expect(expired.body).toContain("expired");
+});
