@@ -31,9 +31,12 @@ export function checkoutCsp({ walletConnect, host }: { walletConnect: boolean; h
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "form-action 'self'",
+    // WalletConnect's own check of who asks, shown by the wallet.
+    ...(walletConnect ? [`frame-src ${verifyHosts.join(" ")}`] : []),
   ].join("; ");
 }
 
+const verifyHosts = ["https://verify.walletconnect.com", "https://verify.walletconnect.org"];
 const walletConnectHosts = [
   "wss://relay.walletconnect.com",
   "wss://relay.walletconnect.org",

@@ -111,7 +111,10 @@ async function answer(dev: Dev, request: IncomingMessage, response: ServerRespon
 function sendPage(assets: CheckoutAssets, session: Session | undefined, { request, response }: Exchange): void {
   response.writeHead(session ? 200 : 404, {
     "content-type": "text/html; charset=utf-8",
-    "content-security-policy": checkoutCsp({ walletConnect: false, host: request.headers.host ?? "" }),
+    "content-security-policy": checkoutCsp({
+      walletConnect: session?.state.walletConnectProjectId !== undefined,
+      host: request.headers.host ?? "",
+    }),
   });
   response.end(session ? renderCheckoutHtml({ state: session.state, assets }) : renderNotFoundHtml({ assets }));
 }

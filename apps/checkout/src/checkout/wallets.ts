@@ -45,8 +45,9 @@ export async function connect(page: Page, choice: WalletChoice): Promise<void> {
   leave(page);
   store.dispatch({ type: "wallet/connecting", choice });
   try {
-    const provider = await open(page, choice);
-    if (attempt !== attempts) return;
+    const { provider, stop } = await open(page, choice);
+    if (attempt !== attempts) return stop?.();
+    if (stop) page.connection.stop = stop;
     await provider.request({ method: "eth_requestAccounts" });
     if (attempt !== attempts) return;
     await connected(page, choice, provider);
@@ -76,15 +77,21 @@ function leave({ connection }: Page): void {
   delete connection.stop;
 }
 
-async function open(page: Page, choice: WalletChoice): Promise<Eip1193Provider> {
-  if (choice.kind === "test") return testWallet(choice.id, page.askTestWallet);
+interface Opened {
+  readonly provider: Eip1193Provider;
+  /** Ends what stands behind the provider, where something does. */
+  readonly stop?: () => void;
+}
+
+async function open(page: Page, choice: WalletChoice): Promise<Opened> {
+  if (choice.kind === "test") return { provider: testWallet(choice.id, page.askTestWallet) };
   if (choice.kind === "walletConnect") return openWalletConnect(page);
   const wallet = found.get(choice.id);
   if (!wallet) throw new ProblemError({ code: "walletGone" });
-  return wallet.provider;
+  return { provider: wallet.provider };
 }
 
-async function openWalletConnect(page: Page): Promise<Eip1193Provider> {
+async function openWalletConnect(page: Page): Promise<Opened> {
   const { session } = page.store.get();
   const network = networkOf(page.store.get());
   const { connectWalletConnect } = await import("../wallet/walletconnect.ts");
@@ -95,8 +102,7 @@ async function openWalletConnect(page: Page): Promise<Eip1193Provider> {
     preferredChainId: network?.chainId ?? 1,
     onPairing: (uri) => page.store.dispatch({ type: "wallet/pairing", uri }),
   });
-  page.connection.stop = () => provider.stop();
-  return provider;
+  return { provider, stop: () => provider.stop() };
 }
 
 function connectProblem(error: unknown, choice: WalletChoice): Problem {
