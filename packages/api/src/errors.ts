@@ -35,11 +35,26 @@ export const errorCodes = {
     sentence: "The Idempotency-Key header is not usable.",
     whatToDo: "Send 1 to 255 printable ASCII characters; a UUID is best.",
   },
-  invalid_signature: {
+  webhook_timestamp_invalid: {
+    status: 400,
+    sentence: "The webhook's timestamp is not unix seconds.",
+    whatToDo: "Pass the header `X-Webhook-Timestamp` exactly as received.",
+  },
+  webhook_timestamp_too_old: {
+    status: 400,
+    sentence: "The webhook's timestamp is more than 300 seconds off.",
+    whatToDo: "Refuse the webhook; check your server's clock if all of them fail.",
+  },
+  webhook_payload_invalid: {
+    status: 400,
+    sentence: "The webhook's payload cannot be signed JSON.",
+    whatToDo: "Pass the received body, as object or as raw text.",
+  },
+  webhook_signature_invalid: {
     status: 400,
     sentence: "The webhook's signature does not fit its body, timestamp and the organization's secret.",
     whatToDo:
-      "Pass the body, `X-Webhook-Signature-256` and `X-Webhook-Timestamp` exactly as received; refuse the webhook.",
+      "Pass the body, `X-Webhook-Signature-256` and `X-Webhook-Timestamp` as received; else refuse the webhook.",
   },
   key_missing: {
     status: 401,
@@ -95,6 +110,16 @@ export const errorCodes = {
     status: 404,
     sentence: "There is no such customer in this organization and mode.",
     whatToDo: "Check the uuid, and that the key is of the same mode (test or live) as the customer.",
+  },
+  session_not_found: {
+    status: 404,
+    sentence: "There is no such session.",
+    whatToDo: "Check the uuid; a link that was cut off leads nowhere.",
+  },
+  network_not_found: {
+    status: 404,
+    sentence: "This server does not serve that network.",
+    whatToDo: "Use a network of the session's currencies.",
   },
   route_not_found: {
     status: 404,

@@ -43,7 +43,10 @@ export function errorAnswer(error: unknown, requestId: string): ErrorAnswer {
 function nearestField({ code, message }: Failure): FieldError {
   const fields: Record<string, string> = {
     invalid_cursor: "cursor",
-    invalid_signature: "receivedSignature",
+    webhook_signature_invalid: "receivedSignature",
+    webhook_timestamp_invalid: "receivedTimestamp",
+    webhook_timestamp_too_old: "receivedTimestamp",
+    webhook_payload_invalid: "payload",
     invalid_idempotency_key: "Idempotency-Key",
   };
   return { field: fields[code] ?? "body", message };

@@ -71,7 +71,15 @@ export const checkoutRoutes = [
     description: "A hint that shortens waiting. Only the chain decides what was paid.",
     body: CheckoutTransactionHint,
     answer: CheckoutState,
-    errors: ["not_found", "session_final", "session_expired", "currency_unavailable"],
+    errors: [
+      "not_found",
+      "session_not_found",
+      "network_not_found",
+      "currency_unavailable",
+      "transaction_not_ours",
+      "transaction_reverted",
+      "too_many_hints",
+    ],
     example: {
       body: { currencyId: 2, transactionHash: examples.transactionHash },
       answer: { ...examples.checkoutState, status: { type: "payment", status: "pending" } },

@@ -28,7 +28,12 @@ export const webhookRoutes = [
     description: "For a server that has no secret at hand. The SDK checks locally, which is faster.",
     body: WebhookVerify,
     answer: Message,
-    errors: ["invalid_signature"],
+    errors: [
+      "webhook_signature_invalid",
+      "webhook_timestamp_invalid",
+      "webhook_timestamp_too_old",
+      "webhook_payload_invalid",
+    ],
     example: {
       body: {
         payload: { uuid: examples.uuid, status: examples.status, session: examples.session },

@@ -1,5 +1,5 @@
-import type { Event as EventResource, WebhookVerify } from "@qbitflow/api";
-import { type Event, listDeliveries, listEvents, replayDelivery, verifyWebhook } from "@qbitflow/core";
+import type { Event as EventResource, WebhookDelivery, WebhookVerify } from "@qbitflow/api";
+import { type Delivery, type Event, listDeliveries, listEvents, replayDelivery, verifyWebhook } from "@qbitflow/core";
 import { uuidId } from "../path-ids.ts";
 import { pageQuery } from "../query-types.ts";
 import type { Handlers } from "../register-routes.ts";
@@ -10,7 +10,29 @@ function eventResource({ id, type, subjectUuid, data, createdAt }: Event): Event
     type,
     ...(subjectUuid !== null && { uuid: subjectUuid }),
     data,
-    createdAt: createdAt.toISOString().replace(/\.\d+Z$/, "Z"),
+    createdAt: createdAt.toISOString(),
+  };
+}
+
+function deliveryResource(delivery: Delivery): WebhookDelivery {
+  const { id, subjectUuid, sequence, url, state, createdAt, deliveredAt, nextAttemptAt } = delivery;
+  return {
+    id,
+    uuid: subjectUuid,
+    sequence,
+    url,
+    state,
+    createdAt: createdAt.toISOString(),
+    ...(deliveredAt !== null && { deliveredAt: deliveredAt.toISOString() }),
+    ...(nextAttemptAt !== null && { nextAttemptAt: nextAttemptAt.toISOString() }),
+    attempts: delivery.attempts.map(({ number, startedAt, httpStatus, error, latencyMs, answer }) => ({
+      number,
+      startedAt: startedAt.toISOString(),
+      ...(httpStatus !== null && { httpStatus }),
+      ...(error !== null && { error }),
+      ...(latencyMs !== null && { latencyMs }),
+      ...(answer !== null && { answer }),
+    })),
   };
 }
 
@@ -22,7 +44,8 @@ export const webhookHandlers = {
   },
   listWebhookDeliveries: async ({ server, principal, query }) => {
     const subjectUuid = uuidId(String(query.uuid), "session");
-    return { items: await listDeliveries(server.core, principal, { subjectUuid }) };
+    const deliveries = await listDeliveries(server.core, principal, { subjectUuid });
+    return { items: deliveries.map(deliveryResource) };
   },
   replayWebhookDelivery: async ({ server, principal, params }) => {
     await replayDelivery(server.core, principal, uuidId(params.id ?? "", "webhook delivery"));

@@ -1,0 +1,35 @@
+import { randomBytes } from "node:crypto";
+import { expect, test } from "vitest";
+import { createIds } from "./ids.ts";
+import { withoutUrlSecrets } from "./logger.ts";
+import { createSecretBox } from "./secret-box.ts";
+
+test("uuids are version 7, unique, and in the order they were made", () => {
+  const ids = createIds();
+  const made = Array.from({ length: 20_000 }, () => ids.uuid());
+  expect(new Set(made).size).toBe(made.length);
+  expect([...made].sort()).toEqual(made);
+  for (const uuid of made.slice(0, 100))
+    expect(uuid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+});
+
+test("a sealed secret opens with its key alone, and not when it was changed", () => {
+  const box = createSecretBox(randomBytes(32));
+  const sealed = box.seal("whsec_abc");
+  expect(box.open(sealed)).toBe("whsec_abc");
+  expect(Buffer.from(sealed).includes("whsec_abc")).toBe(false);
+  expect(box.seal("whsec_abc")).not.toEqual(sealed);
+  expect(() => createSecretBox(randomBytes(32)).open(sealed)).toThrow();
+  const changed = Buffer.from(sealed);
+  changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1;
+  expect(() => box.open(changed)).toThrow();
+  expect(() => box.open(new Uint8Array(3))).toThrow();
+});
+
+test("the log keeps no password, no query and no key of what it is told", () => {
+  const told = withoutUrlSecrets(
+    "postgres://u:pw@db/x https://rpc.example/v2?key=abc sk_1_test_secretsecret whsec_c2VjcmV0 https://shop.example/hook",
+  );
+  for (const secret of ["pw", "abc", "secretsecret", "c2VjcmV0"]) expect(told).not.toContain(secret);
+  expect(told).toContain("https://shop.example/hook");
+});

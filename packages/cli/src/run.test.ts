@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createLogger, type Running, readConfig, start } from "@qbitflow/server";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { commands } from "./commands.ts";
+import { run } from "./run.ts";
+
+const merchant = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
+let directory: string;
+let env: Record<string, string>;
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), "qbitflow-cli-"));
+  env = { QBITFLOW_DATA_DIR: directory, PORT: "0" };
+});
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+const json = async (...words: string[]) => {
+  const { exitCode, output, errorOutput } = await run([...words, "--json"], env);
+  expect(errorOutput).toBe("");
+  expect(exitCode).toBe(0);
+  return JSON.parse(output);
+};
+
+describe("command lines", () => {
+  test("help names every command, and every command its options", async () => {
+    const { output, exitCode } = await run(["--help"], env);
+    expect(exitCode).toBe(0);
+    for (const { name } of commands) {
+      expect(output).toContain(name);
+      const help = await run([...name.split(" "), "--help"], env);
+      for (const [option] of commands.find((command) => command.name === name)?.options ?? []) {
+        expect(help.output).toContain(`--${option.replace("?", "")}`);
+      }
+    }
+  });
+
+  test.each([
+    ["an unknown command", ["do", "it"]],
+    ["an unknown option", ["org", "list", "--color", "red"]],
+    ["a missing option", ["wallets", "set", "--chain", "local"]],
+    ["an option without value", ["org", "create", "--name"]],
+    ["a word too many", ["org", "list", "extra"]],
+    ["a deployment without key", ["contracts", "deploy", "--network", "base-sepolia"]],
+  ])("%s ends with 2 and a sentence", async (_what, words) => {
+    const { exitCode, errorOutput } = await run(words, env);
+    expect(exitCode).toBe(2);
+    expect(errorOutput).not.toBe("");
+  });
+
+  test("a wrong configuration ends with 2, a database that does not answer with 3", async () => {
+    expect((await run(["org", "list"], { ...env, PORT: "x" })).exitCode).toBe(2);
+    expect((await run(["org", "list"], { ...env, DATABASE_URL: "postgres://127.0.0.1:1/x" })).exitCode).toBe(3);
+  });
+});
+
+test("without a server the commands work on the database itself", async () => {
+  const organization = await json("org", "create", "--name", "Acme", "--owner-email", "boss@example.com");
+  expect(organization).toMatchObject({ id: 1, name: "Acme" });
+  expect(await json("wallets", "set", "--chain", "local", "--address", merchant)).toEqual({
+    chain: "local",
+    address: merchant,
+  });
+  const refused = await run(["wallets", "set", "--chain", "local", "--address", "0x12"], env);
+  expect(refused.exitCode).toBe(1);
+  expect(refused.errorOutput).toContain("address");
+});
+
+test("beside a running server the commands go through it, and take effect at once", async () => {
+  const running: Running = await start({ config: readConfig(env), log: createLogger("silent") });
+  try {
+    const { key, id } = await json("keys", "create", "--test", "--name", "CI");
+    const call = (path: string) => fetch(`${running.dev?.apiUrl}${path}`, { headers: { "x-api-key": key } });
+    expect((await call("/product")).status).toBe(200);
+    expect((await json("keys", "list")).items.map((item: { id: number }) => item.id)).toContain(id);
+    expect(await json("keys", "revoke", String(id))).toEqual({ id, revoked: true });
+    expect((await call("/product")).status).toBe(401);
+
+    expect(await json("currencies", "off", "3")).toEqual({ currency: 3, on: false });
+    const { items } = await json("currencies", "list");
+    expect(items.find((item: { id: number }) => item.id === 3)).toMatchObject({ symbol: "tUSDT", on: false });
+    expect(await json("fees", "set", "--chain", "local", "--bps", "50", "--recipient", merchant)).toMatchObject({
+      feeBps: 50,
+    });
+    expect(
+      (await run(["fees", "set", "--chain", "local", "--bps", "1001", "--recipient", merchant], env)).exitCode,
+    ).toBe(1);
+
+    const { secret } = await json("webhooks", "secret", "--test");
+    expect(secret).toMatch(/^whsec_/);
+    expect((await json("webhooks", "secret", "--test", "--rotate")).secret).not.toBe(secret);
+    expect((await run(["webhooks", "secret"], env)).errorOutput).toContain("--test or --live");
+  } finally {
+    await running.stop();
+  }
+});
