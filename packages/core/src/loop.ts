@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "./context.ts";
 
 const BACKOFF_FIRST_MS = 250;
-const BACKOFF_MAX_MS = 30_000;
+const BACKOFF_MAX_MS = 15_000;
 
 /** Waits; an abort ends the wait at once and is no error. */
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
@@ -25,7 +25,7 @@ export function createBell(): Bell {
       wake?.();
     },
     async wait(ms, signal) {
-      if (!rung && !signal.aborted) {
+      if (!rung && !signal.aborted && ms > 0) {
         const waiting = new AbortController();
         wake = () => waiting.abort();
         await pause(ms, AbortSignal.any([signal, waiting.signal]));
@@ -51,7 +51,7 @@ export interface LoopOptions {
   readonly bell?: Bell;
 }
 
-/** Repeats `step` until the signal aborts. An error is logged and followed by a rest; it never ends the loop. */
+/** Repeats `step` until the signal aborts. An error is logged and followed by a rest that a ring shortens; it never ends the loop. */
 export async function runLoop(options: LoopOptions): Promise<void> {
   const { signal, log, name, step } = options;
   const bell = options.bell ?? createBell();
@@ -69,7 +69,9 @@ export async function runLoop(options: LoopOptions): Promise<void> {
         { loop: name, failures, restMs: Math.round(restMs), error: describe(error) },
         `${name} failed; it goes on`,
       );
-      await pause(restMs, signal);
+      // A ring says that something changed, maybe for the better; but a bell gone mad must not make the loop spin.
+      await pause(Math.min(restMs, BACKOFF_FIRST_MS), signal);
+      await bell.wait(restMs - BACKOFF_FIRST_MS, signal);
     }
   }
 }

@@ -34,7 +34,9 @@ beforeAll(async () => {
 afterAll(() => db.close());
 
 beforeEach(async () => {
-  await db.query(`truncate organization, currency, chain_cursor, chain_block, platform_fee restart identity cascade`);
+  await db.query(
+    `truncate organization, checkout_session, currency, chain_cursor, chain_block, platform_fee restart identity cascade`,
+  );
   await db.query("truncate event, webhook_delivery restart identity cascade");
   const startAt = new Date("2026-03-01T12:00:00Z");
   chain = new ScriptedChain(network, { startAt });
@@ -99,7 +101,7 @@ async function told(uuid: string): Promise<string[]> {
     "select sequence, body from webhook_delivery where subject_uuid = $1 order by sequence",
     [uuid],
   );
-  rows.forEach((row, index) => expect(row.sequence).toBe(index + 1));
+  expect(rows.map((row) => row.sequence)).toEqual(rows.map((_row, index) => index + 1));
   return rows.map((row) => JSON.parse(row.body).status.status);
 }
 
@@ -410,6 +412,19 @@ describe("a large payment", () => {
   });
 });
 
+describe("a cursor far behind the head", () => {
+  it("confirms by the blocks that were read, not by those that are said to exist", async () => {
+    const paid = await session();
+    chain.mine(pay(paid.uuid, quoteOf(paid)));
+    chain.mineEmpty(9);
+    await advance(ctx, { network: network.slug, owner: OWNER, maxBlocks: 1 });
+    expect(await confirmPayments(ctx, network.slug)).toBe(0);
+    expect((await statusRow(paid.uuid))?.status).toBe("waitingConfirmation");
+    await advance(ctx, { network: network.slug, owner: OWNER, maxBlocks: 2 });
+    expect(await confirmPayments(ctx, network.slug)).toBe(1);
+  });
+});
+
 describe("the first start", () => {
   it("begins as far below the head as reorganisations reach when nothing of ours can be older", async () => {
     chainB.mineEmpty(100);
@@ -440,5 +455,34 @@ describe("the lease", () => {
     expect(await acquireLease(ctx, { network: network.slug, owner: "other", leaseMs: 60_000 })).toBe(true);
     expect(await advance(ctx, { network: network.slug, owner: OWNER })).toEqual({ state: "not_leader" });
     expect(await advance(ctx, { network: network.slug, owner: "other" })).toMatchObject({ state: "advanced" });
+  });
+
+  it("taken over while a range was read leaves the slow worker nothing to store", async () => {
+    const paid = await session();
+    chain.mine(pay(paid.uuid, quoteOf(paid)));
+    const slow = {
+      ...chain.adapter,
+      scan: async (range: { from: number; to: number }) => {
+        const scan = await chain.adapter.scan(range);
+        await db.query("update chain_cursor set lease_owner = 'other'");
+        await advance(ctx, { network: network.slug, owner: "other" });
+        return scan;
+      },
+    };
+    const slowCtx = { ...ctx, chains: new Map([[network.slug, slow]]) };
+    expect(await advance(slowCtx, { network: network.slug, owner: OWNER })).toEqual({ state: "not_leader" });
+    // Even with the lease back, its range was stored by another.
+    const again = {
+      ...slow,
+      scan: async (range: { from: number; to: number }) => {
+        const scan = await chain.adapter.scan(range);
+        await advance(ctx, { network: network.slug, owner: "other" });
+        return scan;
+      },
+    };
+    chain.mine();
+    const againCtx = { ...ctx, chains: new Map([[network.slug, again]]) };
+    expect(await advance(againCtx, { network: network.slug, owner: "other" })).toEqual({ state: "not_leader" });
+    expect(await payments(paid.uuid)).toHaveLength(1);
   });
 });

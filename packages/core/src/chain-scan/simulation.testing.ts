@@ -2,6 +2,7 @@ import type { TransactionStatusName } from "@qbitflow/api";
 import { type ChainAdapter, ChainUnavailableError } from "@qbitflow/chains";
 import type { Db, Queryable } from "@qbitflow/db";
 import { type TestContext, testContext, testNetwork } from "@qbitflow/testkit";
+import { expect } from "vitest";
 import { expireDue } from "../checkout-session/expire-due.ts";
 import { mayChange } from "../checkout-session/status.ts";
 import { transition } from "../checkout-session/transition.ts";
@@ -281,7 +282,7 @@ interface PaymentRow {
 }
 
 /** Everything that must hold at any moment, whatever died or was reorganised. Returns what does not. */
-export async function violations(simulation: Simulation): Promise<string[]> {
+async function violations(simulation: Simulation): Promise<string[]> {
   const { db } = simulation.ctx;
   const rows = await db.query<PaymentRow>(
     `select network || ':' || block_hash || ':' || transaction_hash || ':' || log_index as key, network, session_uuid,
@@ -371,4 +372,19 @@ async function wrongDeliveries(db: Db): Promise<string[]> {
     }
   }
   return found;
+}
+
+/** Plays `steps` steps and looks at everything after each of them, and once more when all has calmed down. */
+export async function simulate(
+  db: Db,
+  { seed, steps }: { readonly seed: number; readonly steps: number },
+): Promise<Simulation> {
+  const simulation = await Simulation.create(db, seed);
+  for (let step = 1; step <= steps; step++) {
+    await simulation.step();
+    expect(await violations(simulation), `step ${step} of seed ${seed}`).toEqual([]);
+  }
+  await simulation.settle();
+  expect(await violations(simulation), `seed ${seed}, settled`).toEqual([]);
+  return simulation;
 }

@@ -13,7 +13,7 @@ const LEASE_MS = 30_000;
 const NO_CONTRACT_MS = 60_000;
 const HALTED_MS = 30_000;
 const MOVED_MS = 100;
-const MIN_BLOCKS = 16;
+const MIN_BLOCKS = 1;
 const MAX_BLOCKS = 2_000;
 /** A range that brings more than this is followed by a shorter one: a transaction stays small. */
 const MANY_TRANSFERS = 4_000;
@@ -33,6 +33,9 @@ interface Watch {
   readonly leaseMs: number;
   readonly pollMs: number;
   maxBlocks: number;
+  started: boolean;
+  /** By the machine's monotonic clock; null when the lease is not ours, as far as is known. */
+  renewedAtMs: number | null;
 }
 
 /**
@@ -50,6 +53,8 @@ export async function watchChain(ctx: ServiceContext, network: string, options: 
     leaseMs: options.leaseMs ?? LEASE_MS,
     pollMs: options.pollMs ?? Math.min(Math.max(adapter.network.blockTimeMs, 500), 15_000),
     maxBlocks: 500,
+    started: false,
+    renewedAtMs: null,
   };
   const bell = createBell();
   const stop = adapter.onHead(() => bell.ring());
@@ -67,8 +72,9 @@ export async function watchChain(ctx: ServiceContext, network: string, options: 
 /** One step of the loop; answers how long it may rest. */
 async function watchStep(ctx: Context, watch: Watch): Promise<number> {
   const { adapter, network } = watch;
-  if (!(await startScan(ctx, adapter))) return NO_CONTRACT_MS;
-  if (!(await acquireLease(ctx, watch))) return watch.leaseMs / 3;
+  watch.started ||= await startScan(ctx, adapter);
+  if (!watch.started) return NO_CONTRACT_MS;
+  if (!(await holdLease(ctx, watch))) return watch.leaseMs / 3;
   let result: AdvanceResult;
   try {
     result = await advance(ctx, watch);
@@ -80,7 +86,10 @@ async function watchStep(ctx: Context, watch: Watch): Promise<number> {
   }
   if (result.state === "moved") return MOVED_MS;
   if (result.state === "rewound") return 0;
-  if (result.state === "not_leader") return MOVED_MS;
+  if (result.state === "not_leader") {
+    watch.renewedAtMs = null;
+    return MOVED_MS;
+  }
   const completed = await confirmPayments(ctx, network);
   if (result.state === "advanced") {
     watch.maxBlocks = nextMaxBlocks(watch.maxBlocks, result.transfers);
@@ -92,6 +101,15 @@ async function watchStep(ctx: Context, watch: Watch): Promise<number> {
   if (result.behind) ctx.log.warn({ network }, "the chain's head is behind what was read");
   await checkHints(ctx, network);
   return watch.pollMs;
+}
+
+/** Takes the lease, or renews it well before it runs out. */
+async function holdLease(ctx: Context, watch: Watch): Promise<boolean> {
+  const nowMs = performance.now();
+  if (watch.renewedAtMs !== null && nowMs - watch.renewedAtMs < watch.leaseMs / 3) return true;
+  const held = await acquireLease(ctx, watch);
+  watch.renewedAtMs = held ? nowMs : null;
+  return held;
 }
 
 function nextMaxBlocks(maxBlocks: number, transfers: number): number {

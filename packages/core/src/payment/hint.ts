@@ -81,29 +81,32 @@ async function keep(ctx: Context, input: HintInput & { transactionHash: Hex }): 
 export async function checkHints(ctx: Context, network: string): Promise<number> {
   const adapter = ctx.chains.get(network);
   if (!adapter) throw new Error(`No chain is called ${network}.`);
-  await dropSettled(ctx, network);
   const hints = await ctx.db.query<Hint>(
     `select session_uuid, transaction_hash, state, created_at, seen_at from transaction_hint
      where network = $1 and state <> 'rejected' order by checked_at nulls first, created_at limit $2`,
     [network, BATCH],
     { name: "hints_open" },
   );
-  for (const hint of hints) await judge(ctx, adapter, { hint, seen: await adapter.transaction(hint.transaction_hash) });
-  return hints.length;
+  if (hints.length === 0) return 0;
+  const settled = await dropSettled(ctx, network);
+  const open = hints.filter((hint) => !settled.has(hint.transaction_hash));
+  for (const hint of open) await judge(ctx, adapter, { hint, seen: await adapter.transaction(hint.transaction_hash) });
+  return open.length;
 }
 
 /** Hints whose transaction was read are done. One that brought too little leaves its session as payable as before. */
-async function dropSettled(ctx: Context, network: string): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
-    const settled = await tx.query<{ session_uuid: string }>(
+async function dropSettled(ctx: Context, network: string): Promise<ReadonlySet<string>> {
+  return ctx.db.transaction(async (tx) => {
+    const settled = await tx.query<{ session_uuid: string; transaction_hash: string }>(
       `delete from transaction_hint h where h.network = $1 and h.state <> 'rejected' and exists (
          select 1 from payment p
          where p.network = h.network and p.transaction_hash = h.transaction_hash and p.orphaned_at is null)
-       returning session_uuid`,
+       returning session_uuid, transaction_hash`,
       [network],
       { name: "hints_settled" },
     );
-    if (settled.length === 0) return;
+    const hashes = new Set(settled.map((row) => row.transaction_hash));
+    if (settled.length === 0) return hashes;
     const txCtx = { ...ctx, db: tx };
     const uuids = settled.map((row) => row.session_uuid);
     const sessions = await lockSessions(tx, uuids);
@@ -123,6 +126,7 @@ async function dropSettled(ctx: Context, network: string): Promise<void> {
         transactionHash: null,
       }));
     await transition(txCtx, changes);
+    return hashes;
   });
 }
 

@@ -15,10 +15,20 @@ export class CanonicalJsonError extends Error {
  * CanonicalJsonError.
  */
 export function canonicalJson(value: unknown): string {
-  return write(value, 0);
+  return write(value, { depth: 0, dropNulls: false });
 }
 
-function write(value: unknown, depth: number): string {
+/** The same without fields that are null: what some clients add when they encode again what we sent without them. */
+export function canonicalJsonWithoutNulls(value: unknown): string {
+  return write(value, { depth: 0, dropNulls: true });
+}
+
+interface Place {
+  readonly depth: number;
+  readonly dropNulls: boolean;
+}
+
+function write(value: unknown, { depth, dropNulls }: Place): string {
   if (depth > MAX_DEPTH) throw new CanonicalJsonError(`JSON may be nested ${MAX_DEPTH} deep.`);
   if (value === null || typeof value === "boolean") return String(value);
   if (typeof value === "string") return text(value);
@@ -27,13 +37,14 @@ function write(value: unknown, depth: number): string {
     // JSON has one zero.
     return JSON.stringify(value === 0 ? 0 : value);
   }
-  if (Array.isArray(value)) return `[${value.map((item) => write(item, depth + 1)).join(",")}]`;
+  const inside = { depth: depth + 1, dropNulls };
+  if (Array.isArray(value)) return `[${value.map((item) => write(item, inside)).join(",")}]`;
   if (typeof value !== "object") throw new CanonicalJsonError(`A ${typeof value} is not JSON.`);
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined && !(dropNulls && item === null));
   const sorted = entries
     .map(([key, item]) => ({ key, item, bytes: Buffer.from(key) }))
     .sort((a, b) => Buffer.compare(a.bytes, b.bytes));
-  return `{${sorted.map(({ key, item }) => `${text(key)}:${write(item, depth + 1)}`).join(",")}}`;
+  return `{${sorted.map(({ key, item }) => `${text(key)}:${write(item, inside)}`).join(",")}}`;
 }
 
 function text(value: string): string {

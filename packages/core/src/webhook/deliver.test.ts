@@ -310,6 +310,7 @@ describe("verifying", () => {
     const { current } = await webhookSecrets(ctx, merchant.principal);
     const verify = (input: Parameters<typeof verifyWebhook>[2]) => verifyWebhook(ctx, merchant.principal, input);
     await verify(await signed(current, nowS - 300));
+    await verify({ ...(await signed(current, nowS)), payload: { reference: null, ...payload } });
     const good = await signed(current, nowS);
     const bad = [
       await signed(current, nowS - 301),

@@ -8,7 +8,7 @@ const TOLERANCE_S = 300;
 const TIMESTAMP = /^[0-9]{1,12}$/;
 
 export interface VerifyInput {
-  /** The webhook's body: an object (re-encoded is fine), or its raw text. */
+  /** The webhook's body: an object (re-encoded is fine, with nulls for what was absent, too), or its raw text. */
   readonly payload: unknown;
   /** With or without `sha256=`. */
   readonly receivedSignature: string;
