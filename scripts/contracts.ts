@@ -1,5 +1,5 @@
 // npm run contracts -- build   compiles contracts/src and writes what server and pages need of it
-//                      check   fails when what `build` would write is not what is committed
+//                      check   fails when what `build` would write is not what is committed, or Solidity is not formatted
 //                      test    forge's tests, on the very code that `build` writes (further arguments go to forge)
 //                      gas     fails when gas differs from contracts/snapshots (`gas --write` records it anew)
 import { spawnSync } from "node:child_process";
@@ -110,7 +110,7 @@ function run([command, ...args]: readonly string[]): number {
       const stale = staleFiles(files);
       for (const path of stale) console.error(`${path} is stale: run npm run contracts -- build`);
       if (stale.length === 0) console.log("The generated files are what contracts/src compiles to.");
-      return stale.length === 0 ? 0 : 1;
+      return forge(["fmt", "--check", "contracts"]) === 0 && stale.length === 0 ? 0 : 1;
     }
     case "test":
       writeForTests(compiled.values());

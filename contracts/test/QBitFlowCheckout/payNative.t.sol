@@ -124,7 +124,7 @@ contract PayNativeTest is CheckoutTest {
         terms.merchant = address(new LongAnswerRecipient());
         vm.prank(payer);
         (bool success, bytes memory reason) =
-            address(checkout).call{value: 1 ether, gas: 5_000_000}(abi.encodeCall(checkout.payNative, (terms)));
+            address(checkout).call{value: 1 ether, gas: 3_000_000}(abi.encodeCall(checkout.payNative, (terms)));
         vm.assertTrue(!success && reason.length == 68, "our own error, not the recipient's megabyte");
     }
 

@@ -25,7 +25,7 @@ export interface DeterministicContract {
 
 export interface Deployment {
   readonly address: Address;
-  /** The block it was deployed in just now; null when it was there already. */
+  /** The block that we deployed it in just now; null when it was there already. */
   readonly blockNumber: bigint | null;
 }
 
@@ -72,10 +72,11 @@ export async function deployDeterministic(
 async function settle(publicClient: PublicClient, address: Address, hash: Hex | null): Promise<Deployment> {
   if (hash === null) return { address, blockNumber: null };
   const receipt = await publicClient.waitForTransactionReceipt({ hash });
-  if (receipt.status !== "success" || !(await hasCode(publicClient, address))) {
+  if (!(await hasCode(publicClient, address))) {
     throw new DeploymentError(`Transaction ${hash} left no code at ${address}: it ran out of gas, or was replaced.`);
   }
-  return { address, blockNumber: receipt.blockNumber };
+  // It fails when somebody else deployed the same code a moment before, which is as good.
+  return { address, blockNumber: receipt.status === "success" ? receipt.blockNumber : null };
 }
 
 /** Puts our contracts on a chain, where they are not yet. Errors as `deployDeterministic`. */
