@@ -265,6 +265,17 @@ describe.skipIf(withoutBrowser)("when things change or break", () => {
     expect(await checkout.page.evaluate(() => (document.activeElement as HTMLInputElement).name)).toBe("email");
   });
 
+  it("a reload shows the typed details again, and lets them be changed", async () => {
+    const url = link("fresh");
+    const checkout = await newPage();
+    await checkout.open(url);
+    await checkout.fillDetails(customer);
+    await checkout.detailsSaved();
+    await checkout.open(url);
+    await checkout.byId("details-change").click();
+    expect(await checkout.byId("field-email").inputValue()).toBe(customer.email);
+  });
+
   it("cancelling asks first, then shows that it is cancelled", async () => {
     const checkout = await newPage();
     await checkout.open(link("known"));

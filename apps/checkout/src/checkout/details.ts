@@ -34,11 +34,16 @@ function fieldErrors(error: ServerRefused): FieldErrors {
   return errors;
 }
 
-/** Opens the form again, with what this browser typed before. */
-export async function editDetails({ store, server, memory }: Page): Promise<void> {
-  if (!store.get().details.customer && memory.read().typed) {
-    const customer = await server.customer().catch(() => undefined);
-    if (customer) store.dispatch({ type: "details/known", customer });
-  }
-  store.dispatch({ type: "details/edit" });
+/** Fetches what this browser typed before a reload; the server tells it to nobody else. */
+export async function recallDetails({ store, server, memory }: Page): Promise<void> {
+  const { session, details } = store.get();
+  if (details.customer || !memory.read().typed || !session.isOwner || session.needsCustomer) return;
+  const customer = await server.customer().catch(() => undefined);
+  if (customer) store.dispatch({ type: "details/known", customer });
+}
+
+/** Opens the form again, with what was typed. */
+export async function editDetails(page: Page): Promise<void> {
+  await recallDetails(page);
+  page.store.dispatch({ type: "details/edit" });
 }

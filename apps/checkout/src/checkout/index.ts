@@ -6,7 +6,7 @@ import { follow } from "../live.ts";
 import { Memory } from "../memory.ts";
 import { CheckoutServer, serverProblem } from "../server.ts";
 import type { TestWalletRequest } from "../wallet/test-wallet.ts";
-import { editDetails, saveDetails } from "./details.ts";
+import { editDetails, recallDetails, saveDetails } from "./details.ts";
 import { createStore, type Page, readSession, type Store } from "./page.ts";
 import { checkAsked, checkSent, forgetAsked, forgetSent, pay, tellServer } from "./payment.ts";
 import { getQuote, renewIfOver } from "./quotes.ts";
@@ -128,6 +128,7 @@ function start(page: Page): void {
   page.memory.onChange(({ sent }) => {
     if (sent && !store.get().sent) store.dispatch({ type: "pay/sent", sent });
   });
+  if (store.get().session.status.status === "created") void recallDetails(page);
   if (store.get().currencyId !== undefined && store.get().quote.status === "none") void getQuote(page);
   setInterval(() => {
     renewIfOver(page);
