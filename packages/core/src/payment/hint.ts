@@ -98,18 +98,25 @@ export async function checkHints(ctx: Context, network: string): Promise<number>
 async function dropSettled(ctx: Context, network: string): Promise<ReadonlySet<string>> {
   return ctx.db.transaction(async (tx) => {
     const settled = await tx.query<{ session_uuid: string; transaction_hash: string }>(
-      `delete from transaction_hint h where h.network = $1 and h.state <> 'rejected' and exists (
-         select 1 from payment p
-         where p.network = h.network and p.transaction_hash = h.transaction_hash and p.orphaned_at is null)
-       returning session_uuid, transaction_hash`,
-      [network],
+      `select session_uuid, transaction_hash from transaction_hint h where h.network = $1 and h.state <> 'rejected'
+         and exists (
+           select 1 from payment p
+           where p.network = h.network and p.transaction_hash = h.transaction_hash and p.orphaned_at is null)
+       limit $2`,
+      [network, BATCH],
       { name: "hints_settled" },
     );
     const hashes = new Set(settled.map((row) => row.transaction_hash));
     if (settled.length === 0) return hashes;
     const txCtx = { ...ctx, db: tx };
+    // Sessions first, then their hints: the order in which everybody locks them.
     const uuids = settled.map((row) => row.session_uuid);
     const sessions = await lockSessions(tx, uuids);
+    await tx.query(
+      "delete from transaction_hint where network = $1 and session_uuid = any($2::uuid[]) and transaction_hash = any($3::text[])",
+      [network, uuids, [...hashes]],
+      { name: "hints_drop" },
+    );
     const pending = [...sessions].filter(([, session]) => session.status === "pending").map(([uuid]) => uuid);
     const waiting = await tx.query<{ session_uuid: string }>(
       "select session_uuid from transaction_hint where session_uuid = any($1::uuid[]) and state = 'pending'",
