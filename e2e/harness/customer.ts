@@ -182,7 +182,24 @@ export function customerOf(dev: Dev, walletIndex = 0) {
     return hash;
   }
 
-  return { address: account.address, account, publicClient, walletClient, state, identify, quote, pay, payQuote };
+  /** Whether the chain still has the transaction. */
+  const knows = async (hash: Hex) => {
+    const transaction = await publicClient.request({ method: "eth_getTransactionByHash", params: [hash] });
+    return transaction !== null;
+  };
+
+  return {
+    knows,
+    address: account.address,
+    account,
+    publicClient,
+    walletClient,
+    state,
+    identify,
+    quote,
+    pay,
+    payQuote,
+  };
 }
 
 export const ada: CheckoutCustomer = { name: "Ada", lastName: "Lovelace", email: "ada@example.com" };

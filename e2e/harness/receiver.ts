@@ -28,6 +28,11 @@ export async function startReceiver(): Promise<Receiver> {
   const received: Received[] = [];
   let decide: (received: Omit<Received, "answered">) => number = () => 200;
   const server = createServer((request, response) => {
+    if (request.method !== "POST") {
+      // A browser that came back from the checkout: the shop's own pages.
+      response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html><title>Shop</title><p>Hello");
+      return;
+    }
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {

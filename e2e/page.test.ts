@@ -1,0 +1,235 @@
+// The page as a customer has it: Chromium, the running server, the built-in test wallet, the real chain. Screenshots go
+// to test-artifacts/page. Without Chromium these tests are reported as not run; under CI that is a failure.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { QBitFlow } from "@qbitflow/sdk";
+import type { Browser, BrowserContext } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { chromiumPath, launchChromium } from "../apps/checkout/test/chromium.ts";
+import { CheckoutPage } from "../apps/checkout/test/page.ts";
+import { ada, customerOf } from "./harness/customer.ts";
+import { type Receiver, startReceiver } from "./harness/receiver.ts";
+import { type RunningServer, startServer, temporaryDataDir, until } from "./harness/server.ts";
+
+const artifacts = join(import.meta.dirname, "../test-artifacts/page");
+const directory = temporaryDataDir();
+let server: RunningServer;
+let receiver: Receiver;
+let client: QBitFlow;
+let browser: Browser;
+let context: BrowserContext | undefined;
+
+const phone = { viewport: { width: 375, height: 812 }, colorScheme: "dark" } as const;
+const desktop = { viewport: { width: 1280, height: 800 }, colorScheme: "light" } as const;
+
+async function newPage(device: typeof phone | typeof desktop = desktop): Promise<CheckoutPage> {
+  context ??= await browser.newContext(device);
+  return new CheckoutPage(await context.newPage());
+}
+
+async function session(overrides: Record<string, unknown> = {}) {
+  return client.oneTimePayments.createSession({
+    productName: "Blue mug",
+    description: "Holds 300 ml",
+    price: 24.9,
+    webhookUrl: receiver.url,
+    ...overrides,
+  });
+}
+
+const shot = (page: CheckoutPage, name: string) =>
+  page.page.screenshot({ path: join(artifacts, `${name}.png`), fullPage: true });
+const statusOf = async (uuid: string) => (await client.transactionStatus.get(uuid, "payment")).status;
+
+describe.skipIf(chromiumPath() === undefined && process.env.CI === undefined)("the checkout page in Chromium", () => {
+  beforeAll(async () => {
+    mkdirSync(artifacts, { recursive: true });
+    [server, receiver, browser] = await Promise.all([
+      startServer({ dataDir: directory.path }),
+      startReceiver(),
+      launchChromium(),
+    ]);
+    client = new QBitFlow({ apiKey: server.dev.testApiKey, baseUrl: server.dev.apiUrl });
+  });
+  afterEach(async () => {
+    await context?.close();
+    context = undefined;
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    await receiver?.close();
+    directory.remove();
+  });
+
+  // The number of questions is the number of confirmations the wallet asks for: one, but for a token without permit.
+  test.each([
+    { symbol: "ETH", questions: 1, device: desktop },
+    { symbol: "tUSDC", questions: 2, device: phone },
+    { symbol: "tUSDT", questions: 2, device: desktop },
+    { symbol: "tDAI", questions: 2, device: phone },
+  ])(
+    "pays in $symbol and goes on to the shop with the placeholders replaced",
+    async ({ symbol, questions, device }) => {
+      const thanks = `${new URL(receiver.url).origin}/thanks`;
+      const { uuid, link } = await session({ successUrl: `${thanks}?uuid={{UUID}}&type={{TRANSACTION_TYPE}}` });
+      const page = await newPage(device);
+      await page.open(link);
+      await shot(page, `${symbol}-1-open`);
+      await page.payAll({ customer: { ...ada, email: `${symbol}@page.example` }, network: "local", symbol, questions });
+      await shot(page, `${symbol}-2-receipt`);
+      expect(await statusOf(uuid)).toBe("completed");
+      await page.byId("continue").click();
+      await page.page.waitForURL(`${thanks}?uuid=${uuid}&type=payment`);
+    },
+  );
+
+  test("says who asks, for what and how much in the HTML itself", async () => {
+    const { link } = await session({ productName: "<b>Mug</b> & saucer" });
+    const answer = await fetch(link);
+    const html = await answer.text();
+    expect(html).toContain("&lt;b&gt;Mug&lt;/b&gt; &amp; saucer");
+    expect(html).toContain("24.90");
+    expect(answer.headers.get("content-security-policy")).toContain("default-src 'none'");
+  });
+
+  test("a wallet that refuses costs nothing, and the customer can try again", async () => {
+    const { uuid, link } = await session();
+    const page = await newPage(phone);
+    await page.open(link);
+    await page.fillDetails({ ...ada, email: "refuse@page.example" });
+    await page.detailsSaved();
+    await page.pick("local", "ETH");
+    await page.connect("test-rich");
+    await page.pressPay();
+    await page.refuseInWallet();
+    await page.waitForProblem("rejected");
+    await shot(page, "refused");
+    expect(await statusOf(uuid)).toBe("created");
+    await page.pressPay();
+    await page.confirmInWallet();
+    await page.waitForScreen("receipt");
+  });
+
+  test("too little balance is told before anything is signed", async () => {
+    const { link } = await session();
+    const page = await newPage(phone);
+    await page.open(link);
+    await page.fillDetails({ ...ada, email: "empty@page.example" });
+    await page.detailsSaved();
+    await page.pick("local", "tUSDC");
+    await page.connect("test-empty");
+    await page.pressPay();
+    await page.waitForProblem("tooLittle");
+    await shot(page, "too-little");
+  });
+
+  test("reloading while the payment waits shows where it stands, and a second tab cannot pay again", async () => {
+    const { uuid, link } = await session();
+    const page = await newPage();
+    await page.open(link);
+    await page.fillDetails({ ...ada, email: "reload@page.example" });
+    await page.detailsSaved();
+    await page.pick("local", "ETH");
+    await page.connect("test-rich");
+    await page.pressPay();
+    await page.confirmInWallet();
+    await page.page.locator("[data-testid=checkout]:not([data-screen=pay])").waitFor();
+    await page.page.reload();
+    const second = await newPage();
+    await second.open(link);
+    await page.waitForScreen("receipt");
+    await second.waitForScreen("receipt");
+    expect(await page.byId("pay").count()).toBe(0);
+    expect(await second.byId("pay").count()).toBe(0);
+    expect((await customerOf(server.dev).state(uuid)).payments).toHaveLength(1);
+  });
+
+  test("a session paid elsewhere turns into its receipt while the page is open", async () => {
+    const { uuid, link } = await session();
+    const page = await newPage();
+    await page.open(link);
+    const customer = customerOf(server.dev, 1);
+    await customer.identify(uuid, { ...ada, email: "elsewhere@page.example" });
+    await customer.pay(uuid, "tDAI");
+    await page.waitForScreen("receipt");
+  });
+
+  test("cancelling goes to the shop's cancel page and ends the session", async () => {
+    const back = `${new URL(receiver.url).origin}/back`;
+    const { uuid, link } = await session({ cancelUrl: `${back}?uuid={{UUID}}` });
+    const page = await newPage(phone);
+    await page.open(link);
+    await page.cancel();
+    await page.page.waitForURL(`${back}?uuid=${uuid}`);
+    expect(await statusOf(uuid)).toBe("cancelled");
+    const again = await newPage(phone);
+    await again.open(link);
+    await again.waitForScreen("cancelled");
+    await shot(again, "cancelled");
+  });
+
+  test("an expired session says so, and whom to ask", async () => {
+    const { uuid, link } = await session();
+    await fetch(`${server.dev.apiUrl.replace(/\/v1$/, "")}/v1/transaction/session-checkout/${uuid}/expire`, {
+      method: "POST",
+      headers: { "x-api-key": server.dev.testApiKey },
+    });
+    const page = await newPage(phone);
+    await page.open(link);
+    await page.waitForScreen("expired");
+    await shot(page, "expired");
+  });
+
+  test("another browser can pay but sees no typed data and cannot cancel", async () => {
+    const { uuid, link } = await session();
+    const owner = await newPage();
+    await owner.open(link);
+    await owner.fillDetails({ ...ada, email: "private@page.example" });
+    await owner.detailsSaved();
+    const strangerContext = await browser.newContext(phone);
+    const stranger = new CheckoutPage(await strangerContext.newPage());
+    await stranger.open(link);
+    expect(await stranger.page.content()).not.toContain("private@page.example");
+    expect(await stranger.byId("cancel").count()).toBe(0);
+    await stranger.payAll({ network: "local", symbol: "ETH", questions: 1 });
+    await owner.waitForScreen("receipt");
+    await strangerContext.close();
+    await until("completed", async () => (await statusOf(uuid)) === "completed");
+  });
+
+  test("everything can be reached and paid with the keyboard alone", async () => {
+    const { link } = await session();
+    const page = await newPage();
+    await page.open(link);
+    const { keyboard } = page.page;
+    const tabTo = async (testId: string) => {
+      for (let press = 0; press < 60; press += 1) {
+        if (await page.page.evaluate((id) => document.activeElement?.closest(`[data-testid="${id}"]`) !== null, testId))
+          return;
+        await keyboard.press("Tab");
+      }
+      throw new Error(`${testId} cannot be reached with Tab`);
+    };
+    await tabTo("field-name");
+    await keyboard.type("Ada");
+    await tabTo("field-lastName");
+    await keyboard.type("Lovelace");
+    await tabTo("field-email");
+    await keyboard.type("keys@page.example");
+    await keyboard.press("Enter");
+    await page.detailsSaved();
+    await tabTo("currency-local-ETH");
+    await keyboard.press("Space");
+    await page.byId("quote-amount").waitFor();
+    await tabTo("wallet-test-rich");
+    await keyboard.press("Enter");
+    await page.byId("wallet-account").waitFor();
+    await tabTo("pay");
+    await keyboard.press("Enter");
+    await page.byId("test-wallet-confirm").waitFor();
+    await tabTo("test-wallet-confirm");
+    await keyboard.press("Enter");
+    await page.waitForScreen("receipt");
+  });
+});
