@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { ConfigError, readConfig } from "./config.ts";
 
@@ -89,4 +90,12 @@ test("all that is wrong is told at once, and no secret with it", () => {
   for (const name of ["PORT", "ROLE", "SECRET_KEY", "RPC_URL_BASE"]) expect(message).toContain(name);
   expect(message).not.toContain("hunter2");
   expect(message).not.toContain("key@host");
+});
+
+test("docs/configuration.md names every variable that is read", () => {
+  const source = readFileSync(new URL("config.ts", import.meta.url), "utf8");
+  const page = readFileSync(new URL("../../../docs/configuration.md", import.meta.url), "utf8");
+  const read = [...source.matchAll(/read\.\w+\("([A-Z_]+)"/g)].map(([, name]) => name ?? "");
+  expect(read.length).toBeGreaterThan(15);
+  for (const name of read) expect(page).toContain(name);
 });

@@ -90,6 +90,11 @@ test("a chain that lost its state begins anew under the same database, and pages
   });
   expect(batch.status).toBe(400);
 
+  const nodePid = Number((await readFile(join(directory, "chain", "anvil.pid"), "utf8")).split("\n")[0]);
+  process.kill(nodePid, "SIGKILL");
+  const blockNumber = async () => (await rpc(`${checkoutUrl}/dev/rpc`, "eth_blockNumber")).result;
+  await expect.poll(blockNumber, { timeout: 20_000 }).toMatch(/^0x[1-9a-f]/);
+
   const attempt = await fetch(`${checkoutUrl}/dev/try`, {
     method: "POST",
     redirect: "manual",

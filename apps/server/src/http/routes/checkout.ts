@@ -1,4 +1,4 @@
-import type { CheckoutQuoteRequest, CheckoutState, CheckoutTransactionHint } from "@qbitflow/api";
+import type { CheckoutCurrency, CheckoutQuoteRequest, CheckoutState, CheckoutTransactionHint } from "@qbitflow/api";
 import {
   cancelSession,
   checkoutCustomer,
@@ -47,7 +47,18 @@ export async function pageState(
 ): Promise<CheckoutState> {
   const state = await checkoutState(server.core, uuid, token);
   const { walletConnectProjectId } = server.config;
-  return walletConnectProjectId === undefined ? state : { ...state, walletConnectProjectId };
+  return {
+    ...state,
+    currencies:
+      server.local === undefined ? state.currencies : state.currencies.map((one) => withLocalRpc(server, one)),
+    ...(walletConnectProjectId !== undefined && { walletConnectProjectId }),
+  };
+}
+
+/** The operator's RPC URLs carry keys and stay here; the local chain's proxy is for everybody. */
+function withLocalRpc(server: ServerContext, currency: CheckoutCurrency): CheckoutCurrency {
+  if (!currency.network.local) return currency;
+  return { ...currency, network: { ...currency.network, rpcUrl: `${server.core.policy.publicUrl}/dev/rpc` } };
 }
 
 /** @throws DomainError currency_unavailable */
