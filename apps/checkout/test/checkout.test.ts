@@ -218,6 +218,20 @@ describe.skipIf(withoutBrowser)("nothing is paid twice", () => {
     await checkout.waitForScreen("receipt");
   });
 
+  it("a server that has not seen the payment yet does not bring the pay button back, in no tab", async () => {
+    const url = link("blind");
+    const [checkout, other] = [await newPage(), await newPage()];
+    await other.open(url);
+    await checkout.open(url);
+    await checkout.pick("local", "ETH");
+    await checkout.connect("test-rich");
+    await checkout.pressPay();
+    await checkout.confirmInWallet();
+    await other.waitForScreen("progress");
+    await checkout.open(url);
+    await checkout.waitForScreen("progress");
+  });
+
   it("a session paid elsewhere meanwhile stops the payment before the wallet is asked", async () => {
     const path = server.open("known") ?? "";
     const checkout = await newPage();

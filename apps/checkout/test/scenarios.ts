@@ -154,5 +154,6 @@ export function scenarios(nowSeconds: number, local: CheckoutCurrency[]): Record
     other: { ...known, isOwner: false },
     shortquote: { ...known, price: 12 },
     refusing: { ...fresh },
+    blind: known,
   };
 }
