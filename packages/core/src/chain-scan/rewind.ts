@@ -22,13 +22,12 @@ export async function findAncestor(
 ): Promise<BlockId | null> {
   const network = cursor.network;
   let below = from + 1;
-  let compared = 0;
   for (;;) {
     const held = await blocksBelow(ctx.db, { network, number: below, limit: BLOCKS_AT_ONCE });
     if (held.length === 0) {
-      if (compared === 0) return null;
+      if (below === from + 1) return null;
       throw new ReorganisationTooDeepError(
-        `${adapter.network.name} shows a branch that parts from the one that was read more than ${compared} blocks back. ` +
+        `${adapter.network.name} shows another branch than the one that was read, down to block ${below}, the oldest that is kept. ` +
           "Nothing is read until its endpoints show the known branch again, or somebody decides.",
       );
     }
@@ -36,7 +35,6 @@ export async function findAncestor(
       const actual = await adapter.block(block.number);
       if (!actual) throw new ChainUnavailableError(`${adapter.network.name} does not give block ${block.number}.`);
       if (actual.hash === block.hash) return block;
-      compared += 1;
       below = block.number;
     }
   }

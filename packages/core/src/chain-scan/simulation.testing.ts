@@ -57,7 +57,8 @@ const makeNetwork = (index: number) => ({
   slug: `testnet-${index}`,
   chainId: 910_010 + index,
   confirmations: 2 + index,
-  finalityDepth: 8,
+  // Deeper than all that the reorganisations of one absence of both workers add up to.
+  finalityDepth: 40,
   nativeCurrency: { ...testNetwork.nativeCurrency, id: 20_000 + index * 100 },
   tokens: testNetwork.tokens.map((token, position) => ({ ...token, id: 20_001 + index * 100 + position })),
 });
