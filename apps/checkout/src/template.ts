@@ -111,12 +111,13 @@ function summary(state: CheckoutState): string {
   const description = state.description
     ? `<p class="wrap-any whitespace-pre-line text-muted max-lg:max-h-24 max-lg:overflow-y-auto" dir="auto" data-testid="description">${escapeHtml(state.description)}</p>`
     : "";
+  const price = formatUsd(state.price);
   return `<header class="grid min-w-0 grid-cols-1 content-start gap-4 lg:gap-6">
 <div class="flex min-w-0 items-start gap-3">
 <span class="grid size-10 shrink-0 place-items-center rounded-xl bg-accent text-lg font-semibold text-on-accent" aria-hidden="true">${escapeHtml(initial)}</span>
 <p class="min-w-0 leading-snug"><bdi class="wrap-any block font-semibold" data-testid="organization">${escapeHtml(state.organizationName)}</bdi><span class="text-sm text-muted">${escapeHtml(words.page.asks)}</span></p>
 </div>
-<p class="wrap-any text-4xl font-semibold tracking-tight tabular-nums max-[22rem]:text-3xl lg:text-5xl" data-testid="price">${escapeHtml(formatUsd(state.price))} <span class="text-base font-normal tracking-normal text-muted">USD</span></p>
+<p class="${priceSize(price)} font-semibold tracking-tight tabular-nums" data-testid="price">${escapeHtml(price)} <span class="text-base font-normal tracking-normal text-muted">USD</span></p>
 <div class="grid min-w-0 grid-cols-1 gap-1">
 <h1 class="wrap-any text-lg font-medium" dir="auto" data-testid="product">${escapeHtml(state.productName)}</h1>
 ${description}
@@ -126,6 +127,12 @@ ${description}
 <p>${escapeHtml(words.page.footerSession)} <span class="wrap-any font-mono text-xs">${escapeHtml(state.uuid)}</span></p>
 </div>
 </header>`;
+}
+
+/** A price is never broken over lines, where it could be misread: a long one is set smaller. */
+function priceSize(price: string): string {
+  if (price.length > 12) return "text-2xl lg:text-3xl";
+  return price.length > 9 ? "text-3xl lg:text-4xl" : "text-4xl lg:text-5xl";
 }
 
 /** What stands where the form comes, until the script runs; with JavaScript off, all there is. */
