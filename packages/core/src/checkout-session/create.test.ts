@@ -177,7 +177,7 @@ describe("wrong fields", () => {
     ]);
   });
 
-  const cases: readonly [unknown, string[]][] = [
+  const cases: [unknown, string[]][] = [
     [{}, ["productId"]],
     [null, ["productId"]],
     [[], ["productId"]],
@@ -190,7 +190,7 @@ describe("wrong fields", () => {
     [{ productId: -1 }, ["productId"]],
     [{ productId: 1e300 }, ["productId"]],
     [{ price: 5 }, ["description", "productName"]],
-    ...[0, -1, Number.NaN, 1e308, 0.001, 1_000_000.01, 0.0100001, "5", [5], true].map((price) => [
+    ...[0, -1, Number.NaN, 1e308, 0.001, 1_000_000.01, 0.0100001, "5", [5], true].map((price): [unknown, string[]] => [
       { ...custom, price },
       ["price"],
     ]),
