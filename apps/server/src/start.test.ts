@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DirectoryInUseError } from "@qbitflow/db";
 import { afterAll, expect, test } from "vitest";
+import { WebSocket } from "ws";
 import { readConfig } from "./config.ts";
 import { createLogger } from "./logger.ts";
 import { type Running, start } from "./start.ts";
@@ -102,5 +103,13 @@ test("a chain that lost its state begins anew under the same database, and pages
   });
   expect(attempt.status).toBe(303);
   expect(attempt.headers.get("location")).toMatch(/^\/pay\/[0-9a-f-]{36}$/);
+  // A socket whose other side does not answer the close must not hold the process up.
+  const uuid = String(attempt.headers.get("location")).slice("/pay/".length);
+  const silent = new WebSocket(`${checkoutUrl.replace("http", "ws")}/v1/checkout/${uuid}/ws`);
+  await new Promise((resolve) => silent.once("message", resolve));
+  silent.pause();
+  const began = performance.now();
   await running.stop();
+  expect(performance.now() - began).toBeLessThan(9_000);
+  silent.terminate();
 });

@@ -16,7 +16,7 @@ import { type Seeded, seed } from "./local/seed.ts";
 import type { LocalDefault, ServerContext } from "./server-context.ts";
 
 const LOCAL_NETWORK = "local";
-const DRAIN_MS = 5_000;
+const DRAIN_MS = 3_000;
 
 export interface Running {
   /** Where it listens, without a trailing slash. */
@@ -68,7 +68,10 @@ async function startParts({ config, log, opened, closeAll }: Starting): Promise<
   const jobs: Jobs = await runJobs(composed.core, config.role);
   opened.push(() => jobs.stop());
   const app = await buildApp(server);
-  opened.push(() => closeApp(app));
+  opened.push(() => {
+    jobs.abort();
+    return closeApp(app);
+  });
   const url = await listen(app, { config, composed });
   const admin: AdminSocket = await openAdminSocket({ core: composed.core, config, log });
   opened.push(() => admin.close());
@@ -127,7 +130,10 @@ async function listen(
 
 /** Lets requests under way finish, but nobody can hold the process up. */
 async function closeApp(app: FastifyInstance): Promise<void> {
-  const force = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
+  const force = setTimeout(() => {
+    app.server.closeAllConnections();
+    for (const socket of app.websocketServer.clients) socket.terminate();
+  }, DRAIN_MS);
   await app.close();
   clearTimeout(force);
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { checkoutAddress, startLocalChain } from "@qbitflow/chains";
 import { createLogger, type Running, readConfig, start } from "@qbitflow/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { commands } from "./commands.ts";
@@ -92,5 +93,33 @@ test("beside a running server the commands go through it, and take effect at onc
     expect((await run(["webhooks", "secret"], env)).errorOutput).toContain("--test or --live");
   } finally {
     await running.stop();
+  }
+});
+
+test("contracts are deployed once, and the command says how to configure them", async () => {
+  const chain = await startLocalChain({ directory: join(directory, "other-chain") });
+  try {
+    const deployer = {
+      ...env,
+      RPC_URL_LOCAL: chain.rpcUrl,
+      DEPLOYER_PRIVATE_KEY: "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80",
+    };
+    const deploy = (env: Record<string, string>) => run(["contracts", "deploy", "--network", "local", "--json"], env);
+    const first = JSON.parse((await deploy(deployer)).output);
+    expect(first).toMatchObject({ network: "local", address: checkoutAddress, deployed: true });
+    expect(first.next).toContain(`CHECKOUT_CONTRACT_LOCAL=${checkoutAddress}@${first.fromBlock}`);
+    expect(JSON.parse((await deploy(deployer)).output)).toMatchObject({ address: checkoutAddress, deployed: false });
+
+    const elsewhere = await deploy({ ...deployer, RPC_URL_LOCAL: "http://127.0.0.1:1" });
+    expect(elsewhere.exitCode).toBe(3);
+    expect(elsewhere.errorOutput).not.toContain(deployer.DEPLOYER_PRIVATE_KEY);
+    const wrongChain = await run(["contracts", "deploy", "--network", "base"], {
+      ...deployer,
+      RPC_URL_BASE: chain.rpcUrl,
+    });
+    expect(wrongChain.exitCode).toBe(1);
+    expect(wrongChain.errorOutput).toContain("31337");
+  } finally {
+    await chain.stop();
   }
 });

@@ -62,7 +62,8 @@ export function dropNulls(value: unknown, deep = true): void {
 /** 1.x clients send empty text for what their caller did not set: absent, wherever the field is optional. In place. */
 export function emptyTextDropper(schema: TSchema): (body: unknown) => void {
   const { properties = {}, required = [] } = schema as { properties?: Record<string, unknown>; required?: string[] };
-  const optional = Object.keys(properties).filter((name) => !required.includes(name));
+  // An empty description is one: a shop may have nothing to add to a product's name.
+  const optional = Object.keys(properties).filter((name) => !required.includes(name) && name !== "description");
   return (body) => {
     if (typeof body !== "object" || body === null) return;
     const fields = body as Record<string, unknown>;

@@ -11,11 +11,14 @@ import {
 import type { Role } from "../config.ts";
 
 const CLEANUP_MS = 10 * 60_000;
+const STOP_MS = 3_000;
 const RESTART_FIRST_MS = 500;
 const RESTART_MAX_MS = 30_000;
 
 export interface Jobs {
-  /** Ends every job; resolves when what was under way is done or given back. */
+  /** Tells every job to end; nothing new begins. */
+  abort(): void;
+  /** Ends every job; resolves when what was under way is done, or after three seconds: leases give it to others. */
   stop(): Promise<void>;
 }
 
@@ -27,9 +30,10 @@ export async function runJobs(ctx: ServiceContext, role: Role): Promise<Jobs> {
   const stopCache = await keepCacheFresh(ctx);
   const running = jobsOf(ctx, role).map(([name, job]) => supervise(ctx, { name, job, signal: ending.signal }));
   return {
+    abort: () => ending.abort(),
     stop: async () => {
       ending.abort();
-      await Promise.all(running);
+      await Promise.race([Promise.all(running), sleep(STOP_MS, undefined, { ref: false })]);
       await stopCache();
     },
   };

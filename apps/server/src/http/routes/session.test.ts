@@ -43,7 +43,7 @@ test("the alias, both spellings of the customer and a 1.x body full of nulls wor
   const python = await create({
     productId: Number(server.merchant.product.id),
     productName: null,
-    description: null,
+    description: "",
     price: null,
     successUrl: null,
     cancelUrl: "",
@@ -55,6 +55,11 @@ test("the alias, both spellings of the customer and a 1.x body full of nulls wor
     productId: Number(server.merchant.product.id),
     price: 25,
   });
+});
+
+test("a custom product may have an empty description", async () => {
+  const { uuid } = await create({ ...custom, description: "" });
+  expect((await server.call("GET", `${path}/${uuid}`)).json().description).toBe("");
 });
 
 test("the same Idempotency-Key answers the same session once; another body with it is refused", async () => {

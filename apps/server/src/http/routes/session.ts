@@ -1,11 +1,20 @@
+import type { SessionCreate } from "@qbitflow/api";
 import { createdResource, createSession, expireSession, getSession, sessionReadResource } from "@qbitflow/core";
 import { creating } from "../idempotent.ts";
 import { uuidId } from "../path-ids.ts";
 import type { Handlers } from "../register-routes.ts";
 
+/** Beside a productId an empty description is what an older client sends for none. */
+function sessionInput(body: unknown): unknown {
+  const { description, ...rest } = body as SessionCreate;
+  return rest.productId !== undefined && description === "" ? rest : body;
+}
+
 export const sessionHandlers = {
   createSession: (call) =>
-    creating(call, async (ctx) => createdResource(ctx, await createSession(ctx, call.principal, call.body))),
+    creating(call, async (ctx) =>
+      createdResource(ctx, await createSession(ctx, call.principal, sessionInput(call.body))),
+    ),
   getSession: async ({ server, principal, params, query }) => {
     const closeToExpireError = query.closeToExpireError !== false;
     const session = await getSession(server.core, principal, {
