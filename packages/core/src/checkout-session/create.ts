@@ -6,18 +6,25 @@ import { loadMerchant } from "../merchant/index.ts";
 import { notFound } from "../tenant.ts";
 import { readSessionInput, SESSION_PRICE } from "./read-input.ts";
 import type { CheckoutSession } from "./session.ts";
-import { type InsertedSession, insertSession, type NewSession } from "./store.ts";
+import { findObstacle, insertSession, type NewSession } from "./store.ts";
 
 const MINUTE_MS = 60_000;
 
-function whyNotMade(session: NewSession, result: InsertedSession): DomainError {
-  if (session.productId !== null && !result.productFound) return notFound("product", "product_not_found");
-  if (session.customerUuid !== null && !result.customerFound) return notFound("customer", "customer_not_found");
-  if (!result.productActive) {
-    return new DomainError("unprocessable", "product_inactive", "This product is switched off and cannot be sold.");
+async function whyNotMade(ctx: Context, session: NewSession): Promise<DomainError> {
+  switch (await findObstacle(ctx.db, session)) {
+    case "product_not_found":
+      return notFound("product", "product_not_found");
+    case "customer_not_found":
+      return notFound("customer", "customer_not_found");
+    case "product_inactive":
+      return new DomainError("unprocessable", "product_inactive", "This product is switched off and cannot be sold.");
+    case "product_too_cheap": {
+      const message = `A payment is at least ${formatUsd(SESSION_PRICE.minMicros)}; this product costs less.`;
+      return new DomainError("unprocessable", "unprocessable", message);
+    }
+    case null:
+      return new DomainError("conflict", "conflict", "The product or customer changed at this very moment. Try again.");
   }
-  const message = `A payment is at least ${formatUsd(SESSION_PRICE.minMicros)}; this product costs less.`;
-  return new DomainError("unprocessable", "unprocessable", message);
 }
 
 /** Without a currency to pay in, the link would be a dead end. */
@@ -53,14 +60,12 @@ export async function createSession(ctx: Context, principal: Principal, input: u
     expiresAt: new Date(Math.floor((createdAt.getTime() + lifetimeMinutes * MINUTE_MS) / 1_000) * 1_000),
     minPriceMicros: SESSION_PRICE.minMicros,
   };
-  const result = await insertSession(ctx.db, session);
-  if (!result.made) throw whyNotMade(session, result);
+  const inserted = await insertSession(ctx.db, session);
+  if (!inserted) throw await whyNotMade(ctx, session);
   const { minPriceMicros: _bound, ...kept } = session;
   return {
     ...kept,
-    productName: result.productName ?? session.productName ?? "",
-    description: result.description ?? session.description ?? "",
-    priceMicros: result.priceMicros ?? session.priceMicros ?? 0n,
+    ...inserted,
     status: "created",
     statusMessage: null,
     statusSequence: 0,

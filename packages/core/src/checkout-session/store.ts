@@ -28,67 +28,104 @@ export interface NewSession
   readonly minPriceMicros: bigint;
 }
 
-/** What became of it; `made` false says that one of the others is why. */
+/** What the row got from the product, or from the caller. */
 export interface InsertedSession {
-  readonly made: boolean;
-  readonly productFound: boolean;
-  readonly productActive: boolean;
-  readonly customerFound: boolean;
-  readonly productName: string | null;
-  readonly description: string | null;
-  readonly priceMicros: bigint | null;
+  readonly productName: string;
+  readonly description: string;
+  readonly priceMicros: bigint;
 }
 
-// One statement is the floor of what creating a session costs: look-ups, row and event in one round trip.
-const INSERT = `
-  with p as (
-    select id, name, description, price_micros, is_active from product
-    where organization_id = $2 and test = $3 and id = $6 and deleted_at is null
-  ), c as (
-    select uuid from customer where organization_id = $2 and test = $3 and uuid = $10 and deleted_at is null
-  ), made as (
-    insert into checkout_session (uuid, organization_id, test, user_id, transaction_type, product_id, product_name,
-      description, price_micros, customer_uuid, success_url, cancel_url, webhook_url, reference, metadata, created_at, expires_at)
-    select $1, $2, $3, $4, $5, p.id, coalesce(p.name, $7), coalesce(p.description, $8), coalesce(p.price_micros, $9),
-      c.uuid, $11, $12, $13, $14, $15::jsonb, $16, $17
-    from (select 1) as one left join p on true left join c on true
-    where ($6::bigint is null or (p.is_active and p.price_micros >= $18))
-      and ($10::uuid is null or c.uuid is not null)
-    returning uuid
-  ), logged as (
-    insert into event (organization_id, test, type, subject_uuid, data, created_at)
-    select $2, $3, 'checkout_session.created', uuid, '{}', $16 from made
-  )
-  select exists (select 1 from made) as made, p.id is not null as "productFound", coalesce(p.is_active, false) as "productActive",
-    c.uuid is not null as "customerFound", p.name as "productName", p.description, p.price_micros as "priceMicros"
-  from (select 1) as one left join p on true left join c on true`;
+/**
+ * One statement is the floor of what creating a session costs: look-ups, row and event in one round trip. What a session
+ * does not name is left out of it, because every part of a plan costs as much as an index.
+ */
+function insertSql({ product, customer }: { readonly product: boolean; readonly customer: boolean }): string {
+  const tables = [...(product ? ["product p"] : []), ...(customer ? ["customer c"] : [])];
+  const customerParam = product ? "$15" : "$16";
+  const conditions = [
+    ...(product
+      ? [
+          "p.organization_id = $2 and p.test = $3 and p.id = $13 and p.deleted_at is null",
+          "p.is_active and p.price_micros >= $14",
+        ]
+      : []),
+    ...(customer
+      ? [`c.organization_id = $2 and c.test = $3 and c.uuid = ${customerParam} and c.deleted_at is null`]
+      : []),
+  ];
+  return `
+    with made as (
+      insert into checkout_session (uuid, organization_id, test, user_id, transaction_type, success_url, cancel_url,
+        webhook_url, reference, metadata, created_at, expires_at, product_id, product_name, description, price_micros, customer_uuid)
+      select $1::uuid, $2::bigint, $3::boolean, $4::bigint, $5, $6, $7, $8, $9, $10::jsonb, $11::timestamptz, $12::timestamptz,
+        ${product ? "p.id, p.name, p.description, p.price_micros" : "null::bigint, $13, $14, $15::bigint"},
+        ${customer ? "c.uuid" : "null::uuid"}
+      ${tables.length > 0 ? `from ${tables.join(" cross join ")} where ${conditions.join(" and ")}` : ""}
+      returning uuid, product_name, description, price_micros
+    ), logged as (
+      insert into event (organization_id, test, type, subject_uuid, data, created_at)
+      select $2, $3, 'checkout_session.created', uuid, '{}', $11 from made
+    )
+    select product_name as "productName", description, price_micros as "priceMicros" from made`;
+}
 
-export async function insertSession(db: Queryable, session: NewSession): Promise<InsertedSession> {
-  const [result] = await db.query<InsertedSession>(
-    INSERT,
+const INSERT = {
+  product: insertSql({ product: true, customer: false }),
+  productCustomer: insertSql({ product: true, customer: true }),
+  custom: insertSql({ product: false, customer: false }),
+  customCustomer: insertSql({ product: false, customer: true }),
+} as const;
+
+/** Nothing when the product or the customer does not allow it: `findObstacle` says which. */
+export async function insertSession(db: Queryable, session: NewSession): Promise<InsertedSession | undefined> {
+  const { productId, customerUuid, metadata } = session;
+  const kind = productId === null ? "custom" : "product";
+  const name = customerUuid === null ? kind : (`${kind}Customer` as const);
+  const what =
+    productId === null
+      ? [session.productName, session.description, session.priceMicros]
+      : [productId, session.minPriceMicros];
+  const [inserted] = await db.query<InsertedSession>(
+    INSERT[name],
     [
       session.uuid,
       session.organizationId,
       session.test,
       session.userId,
       session.transactionType,
-      session.productId,
-      session.productName,
-      session.description,
-      session.priceMicros,
-      session.customerUuid,
       session.successUrl,
       session.cancelUrl,
       session.webhookUrl,
       session.reference,
-      session.metadata === null ? null : JSON.stringify(session.metadata),
+      metadata === null ? null : JSON.stringify(metadata),
       session.createdAt,
       session.expiresAt,
-      session.minPriceMicros,
+      ...what,
+      ...(customerUuid === null ? [] : [customerUuid]),
     ],
-    { name: "insert_session" },
+    { name: `insert_session_${name}` },
   );
-  return result as InsertedSession;
+  return inserted;
+}
+
+export type Obstacle = "product_not_found" | "product_inactive" | "product_too_cheap" | "customer_not_found";
+
+/** Why `insertSession` gave nothing; the product goes first. Null when by now nothing stands in the way. */
+export async function findObstacle(db: Queryable, session: NewSession): Promise<Obstacle | null> {
+  const { organizationId, test, productId, customerUuid } = session;
+  const [product] = await db.query<{ active: boolean; priceMicros: bigint }>(
+    `select is_active as active, price_micros as "priceMicros" from product
+     where organization_id = $1 and test = $2 and id = $3 and deleted_at is null`,
+    [organizationId, test, productId],
+  );
+  if (productId !== null && !product) return "product_not_found";
+  if (product && !product.active) return "product_inactive";
+  if (product && product.priceMicros < session.minPriceMicros) return "product_too_cheap";
+  const customers = await db.query(
+    "select 1 from customer where organization_id = $1 and test = $2 and uuid = $3 and deleted_at is null",
+    [organizationId, test, customerUuid],
+  );
+  return customerUuid !== null && customers.length === 0 ? "customer_not_found" : null;
 }
 
 export async function findSession(db: Queryable, uuid: string): Promise<CheckoutSession | undefined> {
