@@ -39,19 +39,33 @@ export function customerOf(dev: Dev, walletIndex = 0) {
   const publicClient = createPublicClient({ chain, transport, pollingInterval: 50 });
   const walletClient = createWalletClient({ account, chain, transport });
 
+  /** What a browser keeps: each session's cookie. */
+  const cookies = new Map<string, string>();
+
   async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const uuid = path.split("/")[0] ?? "";
+    const cookie = cookies.get(uuid);
     const response = await fetch(`${dev.apiUrl.replace(/\/v1$/, "")}/v1/checkout/${path}`, {
       method,
-      ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+      headers: {
+        ...(cookie === undefined ? {} : { cookie }),
+        ...(body === undefined ? {} : { "content-type": "application/json" }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
+    const given = response.headers.getSetCookie()[0]?.split(";")[0];
+    if (given !== undefined) cookies.set(uuid, given);
     const answer = (await response.json()) as T & { error?: string };
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${JSON.stringify(answer)}`);
     return answer;
   }
 
   const state = (uuid: string) => call<CheckoutState>("GET", uuid);
-  const identify = (uuid: string, customer: CheckoutCustomer) =>
-    call<CheckoutState>("PUT", `${uuid}/customer`, customer);
+  /** Opens the page first, as every browser does, and so holds the session's cookie before it types. */
+  const identify = async (uuid: string, customer: CheckoutCustomer) => {
+    if (!cookies.has(uuid)) await state(uuid);
+    return call<CheckoutState>("PUT", `${uuid}/customer`, customer);
+  };
 
   /** Locks a quote in the currency with that symbol. */
   async function quote(uuid: string, symbol: string): Promise<CheckoutQuote> {

@@ -45,7 +45,8 @@ export function registerDocs(app: FastifyInstance, server: ServerContext): void 
 const searchScript = `
 const search=document.getElementById("search"),parts=[...document.querySelectorAll("[data-search]")];
 search.addEventListener("input",()=>{const words=search.value.toLowerCase().split(/\\s+/).filter(Boolean);
-for(const part of parts)part.hidden=!words.every(word=>part.dataset.search.includes(word));});
+for(const part of parts)part.hidden=!words.every(word=>part.dataset.search.includes(word));
+for(const group of document.querySelectorAll("[data-group]"))group.hidden=!group.querySelector("[data-search]:not([hidden])");});
 `;
 
 /** The reference page's body. */
@@ -58,11 +59,11 @@ export function referenceBody(publicUrl: string): string {
         (route) =>
           `<li data-search="${searchText(route)}"><a href="#${route.id}">${escapeHtml(route.summary)}</a></li>`,
       );
-    return `<strong>${escapeHtml(tag)}</strong><ul>${links.join("")}</ul>`;
+    return `<div data-group><strong>${escapeHtml(tag)}</strong><ul>${links.join("")}</ul></div>`;
   });
   const sections = tags.map((tag) => {
     const cards = routes.filter((route) => route.tag === tag).map((route) => routeCard(route, publicUrl));
-    return `<h2>${escapeHtml(tag)}</h2>${cards.join("")}`;
+    return `<div data-group><h2>${escapeHtml(tag)}</h2>${cards.join("")}</div>`;
   });
   return `<div class="wrap docs"><nav aria-label="Routes">
 <p><input type="search" id="search" placeholder="Search routes and errors" aria-label="Search"></p>

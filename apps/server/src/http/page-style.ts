@@ -42,7 +42,7 @@ export interface PageInput {
 export function pageHtml({ title, body, nonce, script }: PageInput): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title><style nonce="${nonce}">${pageStyle}</style></head>
+<title>${title}</title><link rel="icon" href="data:,"><style nonce="${nonce}">${pageStyle}</style></head>
 <body>${body}${script === undefined ? "" : `<script nonce="${nonce}">${script}</script>`}</body></html>
 `;
 }

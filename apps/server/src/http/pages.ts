@@ -14,7 +14,7 @@ import type { RateLimits } from "./authenticate.ts";
 import { landingBody } from "./landing-page.ts";
 import { pageHtml } from "./page-style.ts";
 import { uuidId } from "./path-ids.ts";
-import { browserToken, pageState } from "./routes/checkout.ts";
+import { browserToken, giveToken, pageState } from "./routes/checkout.ts";
 import { newNonce, sendPage } from "./security-headers.ts";
 
 /** The customer's page `/pay/:uuid`, its assets, and the landing page `/`. */
@@ -63,7 +63,9 @@ async function payPage(
 ): Promise<string> {
   try {
     const uuid = uuidId(request.params.uuid, "session");
-    const state = await pageState(server, uuid, browserToken(request, uuid));
+    const token = browserToken(request, uuid);
+    const state = await pageState(server, uuid, token);
+    if (token === undefined) giveToken(server, reply, state);
     // An expired link is told apart from one that never was, in words and for machines.
     if (state.status.status === "expired") reply.code(410);
     return renderCheckoutHtml({ state, assets });

@@ -5,11 +5,9 @@ import { DomainError } from "../errors.ts";
 import { notFound } from "../tenant.ts";
 import { getPublicSession } from "./get.ts";
 import { requireOpen } from "./open.ts";
-import { hashBrowserToken, isOwner, notOwner } from "./owner.ts";
+import { hashBrowserToken, isIssuedToken, isOwner, newBrowserToken, notOwner } from "./owner.ts";
 import type { CheckoutSession } from "./session.ts";
 import { isCustomerShared, updateCustomerTyped } from "./store.ts";
-
-const TOKEN_BYTES = 32;
 
 /** The customer this browser made and nobody else has by now: the one it may correct. */
 async function correctable(ctx: Context, session: CheckoutSession): Promise<string | null> {
@@ -54,9 +52,11 @@ export async function setCustomer(
   if (session.browserTokenHash === null && session.customerUuid !== null) {
     throw new DomainError("conflict", "conflict", "The seller knows this customer already; nothing has to be typed.");
   }
-  // A token that a browser brings along without owning the session is not ours to trust.
+  // A browser keeps the token it was given with the page, so that it is still the owner when the answer to its first
+  // try was lost. One that is not of our making is not ours to trust.
   const isOwned = session.browserTokenHash !== null && input.browserToken !== undefined;
-  const browserToken = isOwned ? (input.browserToken as string) : ctx.ids.token(TOKEN_BYTES);
+  const isIssued = isOwned || isIssuedToken(ctx, { uuid: input.uuid, token: input.browserToken });
+  const browserToken = isIssued ? (input.browserToken as string) : newBrowserToken(ctx, input.uuid);
   const typed = await ctx.db.transaction((tx) =>
     typeCustomer({ ...ctx, db: tx }, session, { customer: input.customer, browserToken }),
   );

@@ -62,6 +62,28 @@ test("the browser that typed the customer gets a cookie no script can read, and 
   });
 });
 
+test("a browser whose first answer was lost is still the owner when it tries again", async () => {
+  const uuid = await newSession();
+  const page = await server.call("GET", `/pay/${uuid}`, { key: null });
+  const cookie = String(page.headers["set-cookie"]).split(";")[0] ?? "";
+  expect(cookie).toMatch(new RegExp(`^qbf_${uuid}=[\\w-]{40,400}$`));
+  const customer = { ...ada, email: "lost@example.com" };
+  for (const name of ["Ada", "Augusta"]) {
+    expect((await open("PUT", `${uuid}/customer`, { body: { ...customer, name }, cookie })).statusCode).toBe(200);
+  }
+  expect((await open("GET", `${uuid}/customer`, { cookie })).json()).toMatchObject({ name: "Augusta" });
+  const other = await newSession();
+  const chosen = await open("PUT", `${other}/customer`, {
+    body: { ...ada, email: "o@example.com" },
+    cookie: `qbf_${other}=${cookie.split("=")[1]}`,
+  });
+  // A token made for another session is replaced.
+  expect(String(chosen.headers["set-cookie"])).not.toContain(String(cookie.split("=")[1]));
+  const stranger = await open("GET", uuid);
+  expect(stranger.json().isOwner).toBe(false);
+  expect(stranger.headers).not.toHaveProperty("set-cookie");
+});
+
 test("a quote needs a customer and a currency that is offered, and binds amount, merchant and deadline", async () => {
   const uuid = await newSession();
   const { currencies } = (await open("GET", uuid)).json();

@@ -6,6 +6,7 @@ import {
   DomainError,
   getPublicSession,
   lockQuote,
+  newBrowserToken,
   quoteResource,
   recordHint,
   setCustomer,
@@ -24,13 +25,19 @@ export function browserToken(request: FastifyRequest, uuid: string): string | un
   const name = `${cookieName(uuid)}=`;
   const cookie = (request.headers.cookie ?? "").split(";").find((part) => part.trim().startsWith(name));
   const value = cookie?.trim().slice(name.length);
-  return value !== undefined && /^[A-Za-z0-9_-]{1,200}$/.test(value) ? value : undefined;
+  return value !== undefined && /^[A-Za-z0-9_-]{1,400}$/.test(value) ? value : undefined;
 }
 
 function setCookie(server: ServerContext, reply: FastifyReply, { uuid, token }: { uuid: string; token: string }): void {
   const secure = server.core.policy.publicUrl.startsWith("https:") ? "; Secure" : "";
   // A day longer than a session can live, so that a receipt can still be read by whoever paid.
   reply.header("set-cookie", `${cookieName(uuid)}=${token}; Path=/; Max-Age=172800; HttpOnly; SameSite=Lax${secure}`);
+}
+
+/** A browser that opens a session nobody owns gets its token at once, so that a lost answer later cannot lock it out. */
+export function giveToken(server: ServerContext, reply: FastifyReply, state: CheckoutState): void {
+  if (state.isOwner && state.needsCustomer)
+    setCookie(server, reply, { uuid: state.uuid, token: newBrowserToken(server.core, state.uuid) });
 }
 
 function asked({ request, params }: Call): { uuid: string; token: { browserToken?: string } } {
@@ -74,10 +81,12 @@ function notOffered(): DomainError {
 }
 
 export const checkoutHandlers = {
-  getCheckout: (call) => {
+  getCheckout: async (call) => {
     const { uuid, token } = asked(call);
     call.reply.header("cache-control", "no-store");
-    return pageState(call.server, uuid, token.browserToken);
+    const state = await pageState(call.server, uuid, token.browserToken);
+    if (token.browserToken === undefined) giveToken(call.server, call.reply, state);
+    return state;
   },
   getCheckoutCustomer: (call) => {
     const { uuid, token } = asked(call);
