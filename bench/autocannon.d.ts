@@ -10,6 +10,7 @@ declare module "autocannon" {
     readonly method?: string;
     readonly headers?: Record<string, string>;
     readonly body?: string;
+    readonly requests?: readonly { readonly path: string }[];
     readonly connections: number;
     readonly duration: number;
   }

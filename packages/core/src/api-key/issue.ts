@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Context, Principal } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { readFields } from "../fields.ts";
@@ -9,7 +9,7 @@ import { insertKey } from "./store.ts";
 const SECRET_BYTES = 32;
 
 /** The secret has 256 random bits, so a fast hash is as good as a slow one. */
-export const hashSecret = (secret: string): Buffer => createHash("sha256").update(secret).digest();
+export const hashSecret = (secret: string): Buffer => hash("sha256", secret, "buffer");
 
 export interface IssuedKey {
   /** `sk_<id>_<test|live>_<secret>`; it exists here and nowhere else. */

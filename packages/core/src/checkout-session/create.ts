@@ -4,9 +4,10 @@ import { DomainError } from "../errors.ts";
 import { readFields } from "../fields.ts";
 import { loadMerchant } from "../merchant/index.ts";
 import { notFound } from "../tenant.ts";
+import { insertSession, type NewSession } from "./insert.ts";
 import { readSessionInput, SESSION_PRICE } from "./read-input.ts";
 import type { CheckoutSession } from "./session.ts";
-import { findObstacle, insertSession, type NewSession } from "./store.ts";
+import { findObstacle } from "./store.ts";
 
 const MINUTE_MS = 60_000;
 
