@@ -41,10 +41,17 @@ async function run<T>(on: Runner, sql: string, params: readonly unknown[] | unde
   return (await on.query(config)).rows as T[];
 }
 
+/** A connection takes one statement at a time; callers within a transaction may ask for several at once. */
 function inTransaction(client: pg.PoolClient): Queryable {
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = last.then(work, work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
   const handle: Queryable = {
-    query: (sql, params, options) => run(client, sql, params, options?.name),
-    script: async (sql) => void (await client.query(sql)),
+    query: (sql, params, options) => inTurn(() => run(client, sql, params, options?.name)),
+    script: (sql) => inTurn(async () => void (await client.query(sql))),
     transaction: (work) => work(handle),
   };
   return handle;
