@@ -42,7 +42,7 @@ function priceProblem(value: unknown, rule: PriceRule): { micros: bigint } | { p
     if (micros >= rule.minMicros && micros <= rule.maxMicros) return { micros };
     return { problem: `must be between ${formatUsd(rule.minMicros)} and ${formatUsd(rule.maxMicros)}` };
   } catch (error) {
-    if (error instanceof MoneyError) return { problem: `is not an amount: ${error.message}` };
+    if (error instanceof MoneyError) return { problem: `is not an amount: ${error.message.replace(/\.$/, "")}` };
     throw error;
   }
 }

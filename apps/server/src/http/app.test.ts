@@ -91,6 +91,18 @@ describe("bodies", () => {
     if (status === 400) expect(refused.json().errors.length).toBeGreaterThan(0);
   });
 
+  test("10 MB are refused in words, to clients that send it all before they read, too", async () => {
+    const url = await server.app.listen({ port: 0, host: "127.0.0.1" });
+    const headers = { "x-api-key": server.merchant.key, "content-type": "application/json" };
+    const whole = JSON.stringify({ ...custom, description: "x".repeat(10_000_000) });
+    const inPieces = new Blob([whole]).stream();
+    for (const body of [whole, inPieces]) {
+      const refused = await fetch(`${url}${sessions}`, { method: "POST", headers, body, duplex: "half" } as RequestInit);
+      expect(refused.status).toBe(413);
+      expect(await refused.json()).toMatchObject({ code: "body_too_large" });
+    }
+  });
+
   test("bytes that are not UTF-8 are refused", async () => {
     const payload = Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]);
     const headers = { "x-api-key": server.merchant.key, "content-type": "application/json" };

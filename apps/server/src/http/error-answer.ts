@@ -2,6 +2,7 @@ import { type ErrorAnswer, type ErrorCode, errorCodes } from "@qbitflow/api";
 import { ChainUnavailableError } from "@qbitflow/chains";
 import { DomainError, type ErrorKind, type FieldError } from "@qbitflow/core";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import { drainBody } from "./drain-body.ts";
 import { RateLimitedError } from "./rate-limit.ts";
 
 const statusOfKind: Record<ErrorKind, number> = {
@@ -113,5 +114,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   if (answer.status >= 500) request.log.error({ err: error, requestId: request.id }, answer.error);
   if (error instanceof RateLimitedError) reply.header("retry-after", String(error.retryAfterSeconds));
   else if (answer.status === 429 || answer.status === 503) reply.header("retry-after", "5");
-  reply.code(answer.status).type("application/json; charset=utf-8").send(JSON.stringify(answer));
+  const send = () => reply.code(answer.status).type("application/json; charset=utf-8").send(JSON.stringify(answer));
+  if (answer.status === 413) drainBody(request.raw).then(send, send);
+  else send();
 }
