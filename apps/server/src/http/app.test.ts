@@ -97,7 +97,12 @@ describe("bodies", () => {
     const whole = JSON.stringify({ ...custom, description: "x".repeat(10_000_000) });
     const inPieces = new Blob([whole]).stream();
     for (const body of [whole, inPieces]) {
-      const refused = await fetch(`${url}${sessions}`, { method: "POST", headers, body, duplex: "half" } as RequestInit);
+      const refused = await fetch(`${url}${sessions}`, {
+        method: "POST",
+        headers,
+        body,
+        duplex: "half",
+      } as RequestInit);
       expect(refused.status).toBe(413);
       expect(await refused.json()).toMatchObject({ code: "body_too_large" });
     }

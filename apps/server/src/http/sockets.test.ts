@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { json } from "node:stream/consumers";
 import { createSession, expireSession } from "@qbitflow/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
@@ -18,6 +19,8 @@ interface Heard {
   readonly protocol: string;
   /** The close code, or the HTTP status of a refused upgrade. */
   readonly ended: number;
+  /** What a refused upgrade was answered. */
+  readonly refusal?: unknown;
 }
 
 /** Listens until the socket ends; `onFrame` may act on what it hears. */
@@ -37,9 +40,12 @@ function listen(
       options.onFrame?.(frames.length, socket);
     });
     socket.on("close", (ended) => resolve({ frames, ended, protocol: socket.protocol }));
-    socket.on("unexpected-response", (_request, response) =>
-      resolve({ frames, ended: response.statusCode ?? 0, protocol: "" }),
-    );
+    socket.on("unexpected-response", (_request, response) => {
+      json(response).then(
+        (refusal) => resolve({ frames, ended: response.statusCode ?? 0, protocol: "", refusal }),
+        reject,
+      );
+    });
     socket.on("error", reject);
   });
 }
@@ -110,7 +116,9 @@ test("pages of other sites may not connect without a ticket; ours and programs m
   const uuid = await newSession();
   await expireSession(server.ctx, server.merchant.principal, uuid);
   for (const origin of ["https://evil.example", "null", "http://[bad"]) {
-    expect((await listen(`/v1/checkout/${uuid}/ws`, { headers: { origin } })).ended, origin).toBe(403);
+    const { ended, refusal } = await listen(`/v1/checkout/${uuid}/ws`, { headers: { origin } });
+    expect(ended, origin).toBe(403);
+    expect(refusal).toMatchObject({ code: "origin_refused", status: 403 });
   }
   expect((await listen(statusPath(uuid), { headers: { ...withKey(), origin: "https://pay.test" } })).ended).toBe(1000);
   expect((await listen(statusPath(uuid), { headers: withKey() })).ended).toBe(1000);

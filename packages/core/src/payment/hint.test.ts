@@ -52,6 +52,13 @@ async function read(): Promise<void> {
 }
 
 describe("a transaction hash that a browser names", () => {
+  it("needs a session and a network there are", async () => {
+    const absent = "0197c89d-a1b2-7c3d-8e4f-5a6b7c8d9e0f";
+    await expect(hint(undefined, absent)).rejects.toMatchObject({ kind: "not_found", code: "session_not_found" });
+    const elsewhere = { uuid: session.uuid, network: "nowhere", transactionHash: transfer.transactionHash };
+    await expect(recordHint(ctx, elsewhere)).rejects.toMatchObject({ kind: "not_found", code: "network_not_found" });
+  });
+
   it("makes the session pending when the chain shows it paying one of the session's quotes", async () => {
     chain.mempool.set(transfer.transactionHash, transfer);
     await hint(transfer.transactionHash.toUpperCase().replace("0X", "0x"));

@@ -47,16 +47,21 @@ test("a webhook is verified as object, as raw text, and re-encoded with null fie
   expect((await server.call("POST", "/v1/webhooks/verify", { body: asNumber })).statusCode).toBe(200);
 });
 
-test("a changed body, a wrong signature and an old timestamp are refused with 400", async () => {
+test("a changed body, a wrong signature and an old timestamp are refused with 400, each by its code", async () => {
   const proof = signed(now());
-  for (const body of [
-    { payload: { ...payload, uuid: "other" }, ...proof },
-    { payload, ...proof, receivedSignature: `sha256=${"0".repeat(64)}` },
-    { payload, ...proof, receivedTimestamp: String(now() - 10) },
-    { payload, ...signed(now() - 400) },
-  ]) {
+  const refusals: [body: object, code: string][] = [
+    [{ payload: { ...payload, uuid: "other" }, ...proof }, "webhook_signature_invalid"],
+    [{ payload, ...proof, receivedSignature: `sha256=${"0".repeat(64)}` }, "webhook_signature_invalid"],
+    [{ payload, ...proof, receivedTimestamp: String(now() - 10) }, "webhook_signature_invalid"],
+    [{ payload, ...signed(now() - 400) }, "webhook_timestamp_too_old"],
+    [{ payload, ...signed(now() + 400) }, "webhook_timestamp_too_old"],
+    [{ payload, ...proof, receivedTimestamp: "yesterday" }, "webhook_timestamp_invalid"],
+    [{ payload: "{half", ...proof }, "webhook_payload_invalid"],
+  ];
+  for (const [body, code] of refusals) {
     const refused = await server.call("POST", "/v1/webhooks/verify", { body });
     expect(refused.statusCode, refused.body).toBe(400);
+    expect(refused.json().code).toBe(code);
     expect(refused.json().errors.length).toBeGreaterThan(0);
   }
   expect((await server.call("POST", "/v1/webhooks/verify", { body: {} })).json().code).toBe("validation_failed");
