@@ -5,6 +5,8 @@ import { RpcError } from "./rpc-error.ts";
 
 const NATIVE_TOKEN = `0x${"0".repeat(40)}`;
 const AMOUNT = /^0x[0-9a-f]{64}$/;
+/** No token can hold more; whoever stores payments relies on it, as anybody may pay with a token that says anything. */
+const MAX_BASE = 2n ** 256n - 1n;
 
 /** A transaction's logs, in order. */
 export interface Receipt {
@@ -46,7 +48,7 @@ export function receiptHasLog(
 /**
  * What a token payment brought its merchant, from logs of its transaction. The contract writes its event before it
  * moves the token, so the token's Transfer logs up to the next payment event are this payment's, of which those count
- * that come from the payer or through the contract (EIP-3009).
+ * that come from the payer or through the contract (EIP-3009). At most what a uint256 holds, whatever the token claims.
  */
 export function sumReceived(
   { log, payment }: PaymentLog,
@@ -65,7 +67,7 @@ export function sumReceived(
     if (`0x${to.slice(-40)}` !== merchant || !sources.has(`0x${from.slice(-40)}`)) continue;
     if (AMOUNT.test(entry.data)) receivedBase += BigInt(entry.data);
   }
-  return receivedBase;
+  return receivedBase < MAX_BASE ? receivedBase : MAX_BASE;
 }
 
 /** `sumReceived` from a receipt. Throws RpcError `malformed` when the receipt does not hold the payment. */

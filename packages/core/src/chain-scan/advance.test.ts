@@ -201,6 +201,15 @@ describe("a transfer that is not what was asked for", () => {
     expect((await statusRow(paid.uuid))?.status).toBe("completed");
   });
 
+  it("in a token that boasts of all there can be is stored like any other, and the chain is read on", async () => {
+    const [paid, next] = [await session(), await session()];
+    const boast = { token: "0xBoaster", merchantReceivedBase: 2n ** 256n - 1n, amountBase: 2n ** 128n - 1n };
+    chain.mine(pay(paid.uuid, quoteOf(paid), { ...boast, termsHash: "0xcc" }), pay(next.uuid, quoteOf(next)));
+    await read();
+    expect(await payments(paid.uuid)).toMatchObject([{ match: "wrong_token", pays_session: false }]);
+    expect((await statusRow(next.uuid))?.status).toBe("waitingConfirmation");
+  });
+
   it("after the session is paid changes nothing of it: the second is a duplicate", async () => {
     const paid = await session();
     chain.mine(pay(paid.uuid, quoteOf(paid)), pay(paid.uuid, quoteOf(paid)));
