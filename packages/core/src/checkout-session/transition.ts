@@ -1,11 +1,7 @@
-import type {
-  Session as SessionResource,
-  TransactionStatus,
-  TransactionStatusName,
-  TransactionType,
-} from "@qbitflow/api";
+import type { TransactionStatus, TransactionStatusName, TransactionType } from "@qbitflow/api";
 import type { Context } from "../context.ts";
-import { sessionResources } from "./resource.ts";
+import { sessionResource } from "./resource.ts";
+import { type CheckoutSession, sessionColumns } from "./session.ts";
 import { mayChange } from "./status.ts";
 
 export interface StatusChange {
@@ -19,17 +15,10 @@ export interface StatusChange {
   readonly transactionHash?: string | null;
 }
 
-interface ChangedRow {
-  readonly uuid: string;
-  readonly organization_id: bigint;
-  readonly test: boolean;
-  readonly transaction_type: string;
-  readonly status: TransactionStatusName;
-  readonly status_message: string | null;
-  readonly status_sequence: number;
-  readonly transaction_hash: string | null;
-  readonly target_url: string | null;
-  readonly from_status: TransactionStatusName;
+/** The session as it is now, and what its change needs besides. */
+interface ChangedRow extends CheckoutSession {
+  readonly fromStatus: TransactionStatusName;
+  readonly targetUrl: string | null;
 }
 
 const CHANGE = `
@@ -45,11 +34,10 @@ const CHANGE = `
     completed_at = case when c."to" = 'completed' then $2::timestamptz end
   from change c
   where s.uuid = c.uuid and s.status = c."from"
-  returning s.uuid, s.organization_id, s.test, s.transaction_type, s.status, s.status_message, s.status_sequence,
-    s.transaction_hash, c."from" as from_status,
+  returning ${sessionColumns}, c."from" as "fromStatus",
     coalesce(s.webhook_url, (
       select m.default_webhook_url from organization_mode m where m.organization_id = s.organization_id and m.test = s.test
-    )) as target_url`;
+    )) as "targetUrl"`;
 
 // The event and its delivery are one statement; a session without an address to tell has an event alone.
 const RECORD = `
@@ -59,15 +47,14 @@ const RECORD = `
       url text, origin text, body text)
   ), happened as (
     insert into event (organization_id, test, type, subject_uuid, data, created_at)
-    select "organizationId", test, type, uuid, data, $2 from change order by uuid
+    select "organizationId", test, type, uuid, data, $2 from change
     returning id, subject_uuid
   )
   insert into webhook_delivery
     (id, organization_id, test, event_id, subject_uuid, sequence, url, origin, body, next_attempt_at, created_at)
   select c."deliveryId", c."organizationId", c.test, h.id, c.uuid, c.sequence, c.url, c.origin, c.body, $2, $2
   from change c join happened h on h.subject_uuid = c.uuid
-  where c.url is not null
-  order by c.uuid`;
+  where c.url is not null`;
 
 const NOTIFY = `
   select pg_notify('session_status', uuid) from unnest($1::text[]) as uuid
@@ -116,42 +103,35 @@ export async function setTransactionHash(
 }
 
 async function record(ctx: Context, changed: readonly ChangedRow[]): Promise<void> {
-  const told = changed.filter((row) => row.target_url !== null);
-  const resources: ReadonlyMap<string, SessionResource> =
-    told.length === 0
-      ? new Map()
-      : await sessionResources(
-          ctx,
-          told.map(({ uuid }) => uuid),
-        );
-  const records = changed.map((row) => recordOf(ctx, row, resources.get(row.uuid)));
+  const records: object[] = [];
+  for (const row of changed) records.push(await recordOf(ctx, row));
   await ctx.db.query(RECORD, [JSON.stringify(records), ctx.clock.now()], { name: "session_transition_record" });
-  await ctx.db.query(NOTIFY, [changed.map(({ uuid }) => uuid), told.length > 0], { name: "session_transition_notify" });
+  const isAnyTold = changed.some(({ targetUrl }) => targetUrl !== null);
+  await ctx.db.query(NOTIFY, [changed.map(({ uuid }) => uuid), isAnyTold], { name: "session_transition_notify" });
 }
 
-function recordOf(ctx: Context, row: ChangedRow, resource: SessionResource | undefined): object {
+async function recordOf(ctx: Context, row: ChangedRow): Promise<object> {
   const status: TransactionStatus = {
-    type: row.transaction_type as TransactionType,
+    type: row.transactionType as TransactionType,
     status: row.status,
-    ...(row.transaction_hash === null ? {} : { txHash: row.transaction_hash }),
-    ...(row.status_message === null ? {} : { message: row.status_message }),
+    ...(row.transactionHash === null ? {} : { txHash: row.transactionHash }),
+    ...(row.statusMessage === null ? {} : { message: row.statusMessage }),
   };
   const common = {
     uuid: row.uuid,
-    organizationId: String(row.organization_id),
+    organizationId: String(row.organizationId),
     test: row.test,
     type: `checkout_session.${row.status}`,
-    data: { status, previousStatus: row.from_status, sequence: row.status_sequence },
+    data: { status, previousStatus: row.fromStatus, sequence: row.statusSequence },
   };
-  if (row.target_url === null) return common;
-  if (!resource) throw new Error(`Session ${row.uuid} has no resource.`);
+  if (row.targetUrl === null) return common;
   return {
     ...common,
     deliveryId: ctx.ids.uuid(),
-    sequence: row.status_sequence,
-    url: row.target_url,
-    origin: originOf(row.target_url),
-    body: JSON.stringify({ uuid: row.uuid, status, session: resource }),
+    sequence: row.statusSequence,
+    url: row.targetUrl,
+    origin: originOf(row.targetUrl),
+    body: JSON.stringify({ uuid: row.uuid, status, session: await sessionResource(ctx, row) }),
   };
 }
 
