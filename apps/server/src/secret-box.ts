@@ -4,6 +4,8 @@ import type { SecretBox } from "@qbitflow/core";
 const VERSION = 1;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+const OTHER_KEY =
+  "A stored webhook secret was sealed with another SECRET_KEY. Start with that key again, or make a new secret: webhooks secret --rotate.";
 
 /** AES-256-GCM: version, nonce, tag, text. @throws Error when opened with another key or changed */
 export function createSecretBox(key: Uint8Array): SecretBox {
@@ -22,8 +24,12 @@ export function createSecretBox(key: Uint8Array): SecretBox {
       const tag = bytes.subarray(1 + NONCE_BYTES, 1 + NONCE_BYTES + TAG_BYTES);
       const decipher = createDecipheriv("aes-256-gcm", key, nonce);
       decipher.setAuthTag(tag);
-      const text = Buffer.concat([decipher.update(bytes.subarray(1 + NONCE_BYTES + TAG_BYTES)), decipher.final()]);
-      return text.toString("utf8");
+      try {
+        const text = Buffer.concat([decipher.update(bytes.subarray(1 + NONCE_BYTES + TAG_BYTES)), decipher.final()]);
+        return text.toString("utf8");
+      } catch (cause) {
+        throw new Error(OTHER_KEY, { cause });
+      }
     },
   };
 }

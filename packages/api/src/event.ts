@@ -4,7 +4,7 @@ import Type, { type Static } from "typebox";
 export const Event = Type.Object({
   id: Type.Integer(),
   type: Type.String(),
-  uuid: Type.Optional(Type.String({ description: "What it happened to: a session or a customer." })),
+  uuid: Type.Optional(Type.String({ description: "The session it happened to." })),
   data: Type.Unknown(),
   createdAt: Type.String({ format: "date-time" }),
 });

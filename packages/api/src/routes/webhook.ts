@@ -82,7 +82,7 @@ export const webhookRoutes = [
         items: [
           {
             id: 7,
-            type: "session.completed",
+            type: "checkout_session.completed",
             uuid: examples.uuid,
             data: { status: "completed" },
             createdAt: "2026-01-15T10:05:09Z",

@@ -14,6 +14,7 @@ export const LOCAL_MNEMONIC = "test test test test test test test test test test
 
 const START_TIMEOUT_MS = 15_000;
 const READY_POLL_MS = 20;
+const RPC_TIMEOUT_MS = 5_000;
 const SAVE_INTERVAL_MS = 5_000;
 const MAX_TRIES = 3;
 
@@ -77,7 +78,7 @@ async function rpc(url: string, method: string, params: readonly unknown[]): Pro
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
-    signal: AbortSignal.timeout(10_000),
+    signal: AbortSignal.timeout(RPC_TIMEOUT_MS),
   });
   const { result, error } = (await response.json()) as { result?: unknown; error?: { message?: string } };
   if (error) throw new LocalChainError(`The local chain refused ${method}: ${error.message ?? "no reason given"}`);
@@ -111,21 +112,38 @@ function hasEnded({ child }: Running): boolean {
   return child.exitCode !== null || child.signalCode !== null || child.pid === undefined;
 }
 
-/** True when it answers, false when it ended first. */
-async function becomesReady(running: Running): Promise<boolean> {
-  for (let waitedMs = 0; waitedMs < START_TIMEOUT_MS && !hasEnded(running); waitedMs += READY_POLL_MS) {
+/** Sets the chain's clock before the first block: a restarted node forgets how far ahead it was. */
+async function applyOffset(rpcUrl: string, offsetSeconds: number): Promise<number> {
+  const wallSeconds = Math.floor(Date.now() / 1000);
+  const head = (await rpc(rpcUrl, "eth_getBlockByNumber", ["latest", false])) as { timestamp: string };
+  const seconds = Math.max(offsetSeconds, Number(head.timestamp) - wallSeconds);
+  await rpc(rpcUrl, "evm_setTime", [wallSeconds + seconds]);
+  return seconds;
+}
+
+/** How far ahead its clock is once it answers; null when it ended, or answered nothing in time and was ended. */
+async function becomesReady(running: Running, offsetSeconds: number): Promise<number | null> {
+  const lastTry = performance.now() + START_TIMEOUT_MS;
+  while (performance.now() < lastTry && !hasEnded(running)) {
     try {
-      await rpc(running.rpcUrl, "eth_chainId", []);
-      return true;
+      return await applyOffset(running.rpcUrl, offsetSeconds);
     } catch {
       await sleep(READY_POLL_MS);
     }
   }
   if (!hasEnded(running)) await endProcess(running.pid);
-  return false;
+  return null;
 }
 
-async function launch(directory: string, states: StateFiles, wanted: number): Promise<Running & { restored: boolean }> {
+interface Launch {
+  readonly directory: string;
+  readonly states: StateFiles;
+  /** 0: any free port. */
+  readonly port: number;
+  readonly offsetSeconds: number;
+}
+
+async function launch({ directory, states, port: wanted, offsetSeconds: wantedOffset }: Launch) {
   let load = await states.choose();
   let log = "";
   for (let tries = 0; tries < MAX_TRIES; tries++) {
@@ -134,7 +152,8 @@ async function launch(directory: string, states: StateFiles, wanted: number): Pr
     if (port === null) throw new LocalChainError(`The local chain cannot use port ${wanted}: something else does.`);
     const running = spawnAnvil(directory, states, { port, load });
     if (running.pid > 0) await recordProcess(join(directory, "anvil.pid"), running.pid);
-    if (await becomesReady(running)) return { ...running, restored: load };
+    const offsetSeconds = await becomesReady(running, wantedOffset);
+    if (offsetSeconds !== null) return { running, offsetSeconds, restored: load };
     log = await readFile(join(directory, "anvil.log"), "utf8").catch(() => "");
     if (load && /load.?state/i.test(log)) {
       await states.putAway();
@@ -153,15 +172,6 @@ async function readOffset(file: string): Promise<number> {
   }
 }
 
-/** Sets the chain's clock before the first block: a restarted node forgets how far ahead it was. */
-async function applyOffset(rpcUrl: string, offsetSeconds: number): Promise<number> {
-  const wallSeconds = Math.floor(Date.now() / 1000);
-  const head = (await rpc(rpcUrl, "eth_getBlockByNumber", ["latest", false])) as { timestamp: string };
-  const seconds = Math.max(offsetSeconds, Number(head.timestamp) - wallSeconds);
-  await rpc(rpcUrl, "evm_setTime", [wallSeconds + seconds]);
-  return seconds;
-}
-
 /**
  * Starts the local chain, or continues it from its saved state. A node that a killed server left behind in this
  * directory is ended first. Throws LocalChainError.
@@ -173,9 +183,11 @@ export async function startLocalChain(options: LocalChainOptions): Promise<Local
   const offsetFile = join(directory, "time-offset.json");
   const states = createStateFiles(directory);
   await endRecordedProcess(pidFile, states.live);
-  const running = await launch(directory, states, options.port ?? 0);
-  const { rpcUrl, pid, ended, restored } = running;
-  let offsetSeconds = await applyOffset(rpcUrl, await readOffset(offsetFile));
+  const wantedOffset = await readOffset(offsetFile);
+  const launched = await launch({ directory, states, port: options.port ?? 0, offsetSeconds: wantedOffset });
+  const { running, restored } = launched;
+  const { rpcUrl, pid, ended } = running;
+  let { offsetSeconds } = launched;
   const saving = setInterval(() => {
     states.save().catch(() => undefined);
   }, SAVE_INTERVAL_MS);

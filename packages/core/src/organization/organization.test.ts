@@ -33,6 +33,23 @@ test("after a rotation the old secret signs on for a day, and no longer", async 
   expect(await organizations.webhookSecrets(ctx, mode)).toEqual({ current: second, previous: null });
 });
 
+test("a previous secret that was sealed with an earlier key stops signing, the new one does not suffer", async () => {
+  const { id } = await organizations.createOrganization(ctx, { name: "New key" });
+  const mode = { organizationId: id, test: true };
+  const keyed = (mark: string): typeof ctx.secrets => ({
+    seal: (text) => Buffer.from(`${mark}${text}`),
+    open(sealed) {
+      const text = Buffer.from(sealed).toString();
+      if (!text.startsWith(mark)) throw new Error("sealed with another key");
+      return text.slice(mark.length);
+    },
+  });
+  await organizations.rotateWebhookSecret({ ...ctx, secrets: keyed("old:") }, mode);
+  const later = { ...ctx, secrets: keyed("new:") };
+  const fresh = await organizations.rotateWebhookSecret(later, mode);
+  expect(await organizations.webhookSecrets(later, mode)).toEqual({ current: fresh, previous: null });
+});
+
 test("the default webhook URL is set per mode and checked", async () => {
   const { id } = await organizations.createOrganization(ctx, { name: "Hooked" });
   await organizations.setDefaultWebhookUrl(ctx, { organizationId: id, test: true, url: "https://shop.example/hook" });

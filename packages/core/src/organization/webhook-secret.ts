@@ -22,7 +22,16 @@ export async function webhookSecrets(ctx: Context, tenant: Tenant): Promise<Webh
   if (!sealed) throw notFound("organization");
   const { current, previous, previousValidUntil } = sealed;
   const stillSigns = previous !== null && previousValidUntil !== null && previousValidUntil > ctx.clock.now();
-  return { current: ctx.secrets.open(current), previous: stillSigns ? ctx.secrets.open(previous) : null };
+  return { current: ctx.secrets.open(current), previous: stillSigns ? openedOrNull(ctx, previous) : null };
+}
+
+/** A previous secret that was sealed with an earlier key signs no more; the current one must not suffer for it. */
+function openedOrNull(ctx: Context, sealed: Uint8Array): string | null {
+  try {
+    return ctx.secrets.open(sealed);
+  } catch {
+    return null;
+  }
 }
 
 /** A new secret signs from now on; the old one keeps signing beside it for `overlapMs` (a day). Throws `not_found`. */
