@@ -207,6 +207,18 @@ describe("limits", () => {
     expect(other.statusCode).toBe(404);
   });
 
+  test("a network that has all of an IPv6 /64 is one caller, and an IPv4 address is itself in either spelling", async () => {
+    await using limited = await testServer({ env: { RATE_LIMIT_PER_ADDRESS: "1" } });
+    const ask = async (from: string) =>
+      (await limited.call("GET", "/v1/product", { key: "nonsense", from })).statusCode;
+    expect(await ask("2001:db8:1:2::1")).toBe(401);
+    expect(await ask("2001:db8:1:2:ffff::9")).toBe(429);
+    expect(await ask("2001:db8:1:3::1")).toBe(401);
+    expect(await ask("::ffff:9.9.9.9")).toBe(401);
+    expect(await ask("9.9.9.9")).toBe(429);
+    expect(await ask("::ffff:9.9.9.8")).toBe(401);
+  });
+
   test("a named proxy's word is believed", async () => {
     await using proxied = await testServer({ env: { RATE_LIMIT_PER_ADDRESS: "1", TRUST_PROXY: "10.1.0.0/16" } });
     const ask = (from: string, forwarded: string) =>

@@ -1,7 +1,7 @@
 import { authenticate, DomainError, type Principal } from "@qbitflow/core";
 import type { FastifyRequest } from "fastify";
 import type { ServerContext } from "../server-context.ts";
-import type { RateLimit } from "./rate-limit.ts";
+import { callerOf, type RateLimit } from "./rate-limit.ts";
 
 export interface RateLimits {
   readonly perKey: RateLimit;
@@ -19,7 +19,7 @@ export async function principalOf(
 ): Promise<Principal> {
   const header = request.headers["x-api-key"];
   const principal = await authenticate(server.core, typeof header === "string" ? header : undefined).catch((error) => {
-    if (error instanceof DomainError && error.kind === "unauthenticated") limits.perAddress.take(request.ip);
+    if (error instanceof DomainError && error.kind === "unauthenticated") limits.perAddress.take(callerOf(request.ip));
     throw error;
   });
   limits.perKey.take(String(principal.keyId));

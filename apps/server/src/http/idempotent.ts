@@ -1,4 +1,11 @@
-import { type Context, canonicalJson, DomainError, type Principal, withIdempotency } from "@qbitflow/core";
+import {
+  CanonicalJsonError,
+  type Context,
+  canonicalJson,
+  DomainError,
+  type Principal,
+  withIdempotency,
+} from "@qbitflow/core";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ServerContext } from "../server-context.ts";
 
@@ -23,9 +30,19 @@ export async function creating<T>(creation: Creation, work: (ctx: Context) => Pr
       "Idempotency-Key must be 1 to 255 printable ASCII characters.",
     );
   }
-  const fingerprint = `${request.method} ${request.routeOptions.url} ${canonicalJson(request.body ?? {})}`;
+  const fingerprint = `${request.method} ${request.routeOptions.url} ${textOf(request.body ?? {})}`;
   const guard = { principal, key, request: fingerprint, ...(creation.keep !== undefined && { keep: creation.keep }) };
   const outcome = await withIdempotency(server.core, guard, async (ctx) => ({ status: 200, answer: await work(ctx) }));
   if (outcome.replayed) reply.header("idempotency-replayed", "true");
   return outcome.answer as T;
+}
+
+/** One text per body. One with texts that nothing takes has no canonical form: the work is what says which field it is. */
+function textOf(body: unknown): string {
+  try {
+    return canonicalJson(body);
+  } catch (error) {
+    if (error instanceof CanonicalJsonError) return JSON.stringify(body);
+    throw error;
+  }
 }

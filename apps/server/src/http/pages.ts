@@ -14,6 +14,7 @@ import type { RateLimits } from "./authenticate.ts";
 import { landingBody } from "./landing-page.ts";
 import { pageHtml } from "./page-style.ts";
 import { uuidId } from "./path-ids.ts";
+import { callerOf } from "./rate-limit.ts";
 import { browserToken, giveToken, pageState } from "./routes/checkout.ts";
 import { newNonce, sendPage } from "./security-headers.ts";
 
@@ -39,7 +40,7 @@ export async function registerPages(
 
   app.get<{ Params: { uuid: string } }>(
     "/pay/:uuid",
-    { onRequest: async (request) => limits.perAddress.take(request.ip) },
+    { onRequest: async (request) => limits.perAddress.take(callerOf(request.ip)) },
     async (request, reply) => {
       reply.header("content-security-policy", csp(request)).header("cache-control", "no-store");
       reply.type("text/html; charset=utf-8").header("referrer-policy", "no-referrer");

@@ -18,6 +18,20 @@ export class RateLimitedError extends DomainError {
   }
 }
 
+/**
+ * Who asks from this address: in IPv6 the whole /64, which is what one connection to the Internet has; an IPv4 address
+ * as it is, also where it is written as IPv6.
+ */
+export function callerOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined || !address.includes(":")) return mapped ?? address;
+  const [head = "", tail = ""] = address.split("::");
+  const groups = head.split(":").filter((group) => group !== "");
+  const last = tail.split(":").filter((group) => group !== "");
+  while (groups.length + last.length < 8) groups.push("0");
+  return [...groups, ...last].slice(0, 4).join(":");
+}
+
 /** Token buckets by caller: `perMinute` at once, refilled evenly. In memory: each process counts for itself. */
 export class RateLimit {
   readonly #capacity: number;

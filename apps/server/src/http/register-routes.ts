@@ -5,6 +5,7 @@ import type { ServerContext } from "../server-context.ts";
 import { principalOf, type RateLimits } from "./authenticate.ts";
 import { dropNulls, emptyTextDropper } from "./json-body.ts";
 import { queryReader } from "./query-types.ts";
+import { callerOf } from "./rate-limit.ts";
 
 /** What a handler gets; `principal` is there on every keyed route. */
 export interface Call {
@@ -68,7 +69,7 @@ function optionsOf(
     method: route.method,
     onRequest: async (request) => {
       if (route.auth === "key") request.principal = await principalOf(server, limits, request);
-      else if (!isProbe) limits.perAddress.take(request.ip);
+      else if (!isProbe) limits.perAddress.take(callerOf(request.ip));
     },
     preValidation: (request, _reply, done) => {
       readQuery?.(request.query as Record<string, unknown>);

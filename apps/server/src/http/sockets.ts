@@ -8,6 +8,7 @@ import { errorAnswer } from "./error-answer.ts";
 import { uuidId } from "./path-ids.ts";
 import type { ProgressHub } from "./progress-hub.ts";
 import { queryReader } from "./query-types.ts";
+import { callerOf } from "./rate-limit.ts";
 import { askedTransaction } from "./status-query.ts";
 
 const TICKET_PROTOCOL = "qbitflow.ticket.";
@@ -55,7 +56,7 @@ export function registerSockets(app: FastifyInstance, parts: SocketParts): void 
       method: "GET",
       url: route.path,
       onRequest: async (request) => {
-        parts.limits.perAddress.take(request.ip);
+        parts.limits.perAddress.take(callerOf(request.ip));
         refuseForeignOrigin(parts.server, request);
       },
       handler: (_request, reply) => {
@@ -85,7 +86,7 @@ async function followStatus({ server, limits, hub, socket, request, open }: Foll
     const redeemed = await redeemTicket(server.core, ticket);
     refuseUnsafeLive(server, redeemed.test);
     uuid = redeemed.sessionUuid;
-    release = open.open(`address:${request.ip}`, MAX_SOCKETS_PER_ADDRESS);
+    release = open.open(`address:${callerOf(request.ip)}`, MAX_SOCKETS_PER_ADDRESS);
   } else {
     const principal = await principalOf(server, limits, request);
     uuid = (await askedTransaction(server.core, principal, request.query as Record<string, unknown>)).uuid;
@@ -105,7 +106,7 @@ async function followStatus({ server, limits, hub, socket, request, open }: Foll
 async function followCheckout({ server, hub, socket, request, open }: Following): Promise<void> {
   const uuid = uuidId((request.params as { uuid: string }).uuid, "session");
   await getPublicSession(server.core, uuid);
-  const release = open.open(`address:${request.ip}`, MAX_SOCKETS_PER_ADDRESS);
+  const release = open.open(`address:${callerOf(request.ip)}`, MAX_SOCKETS_PER_ADDRESS);
   // Stays open after a final status: a late payment or a reorganisation must still reach the page.
   stream({ hub, socket, uuid, release }, (progress) => socket.send(JSON.stringify(progress)));
 }

@@ -1,4 +1,5 @@
-import { createSession, expireSession } from "@qbitflow/core";
+import { createCustomer, createSession, expireSession } from "@qbitflow/core";
+import { seedMerchant } from "@qbitflow/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestServer, testServer } from "../../../test/server.ts";
 
@@ -60,6 +61,37 @@ test("the browser that typed the customer gets a cookie no script can read, and 
     status: 409,
     code: "session_final",
   });
+});
+
+test("a browser sends the cookie of a session to that session's pages alone, so that a shop's tablet never sends hundreds", async () => {
+  const uuid = await newSession();
+  for (const url of [`/pay/${uuid}`, `/v1/checkout/${uuid}`]) {
+    const set = [(await server.call("GET", url, { key: null })).headers["set-cookie"]].flat();
+    const paths = set.map((cookie) => /; Path=([^;]+);/.exec(String(cookie))?.[1]);
+    expect(paths).toEqual([`/pay/${uuid}`, `/v1/checkout/${uuid}`]);
+  }
+});
+
+test("a live session gets no quote while the configuration is not safe for live payments", async () => {
+  await using unsafe = await testServer({ liveBlockers: ["prices are fixed"] });
+  const { ctx } = unsafe;
+  for (const [test, status] of [
+    [true, 200],
+    [false, 422],
+  ] as const) {
+    const merchant = await seedMerchant(ctx, { test });
+    const customer = await createCustomer(ctx, merchant.principal, ada);
+    const body = { productId: Number(merchant.product.id), customerUUID: customer.uuid };
+    const { uuid } = await createSession(ctx, merchant.principal, body);
+    const { currencies } = (await unsafe.call("GET", `/v1/checkout/${uuid}`, { key: null })).json();
+    const quote = await unsafe.call("POST", `/v1/checkout/${uuid}/quote`, {
+      key: null,
+      body: { currencyId: currencies[0].currency.id },
+    });
+    expect(quote.statusCode, quote.body).toBe(status);
+    if (!test) expect(quote.json().code).toBe("currency_unavailable");
+    if (!test) expect(quote.body).not.toContain("prices are fixed");
+  }
 });
 
 test("a browser whose first answer was lost is still the owner when it tries again", async () => {

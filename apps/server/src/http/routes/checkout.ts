@@ -30,8 +30,12 @@ export function browserToken(request: FastifyRequest, uuid: string): string | un
 
 function setCookie(server: ServerContext, reply: FastifyReply, { uuid, token }: { uuid: string; token: string }): void {
   const secure = server.core.policy.publicUrl.startsWith("https:") ? "; Secure" : "";
-  // A day longer than a session can live, so that a receipt can still be read by whoever paid.
-  reply.header("set-cookie", `${cookieName(uuid)}=${token}; Path=/; Max-Age=172800; HttpOnly; SameSite=Lax${secure}`);
+  // Where this session is, and nowhere else: a browser that opens a hundred a day would outgrow what a request's head
+  // may hold. A day longer than a session can live, so that a receipt can still be read by whoever paid.
+  const cookies = [`/pay/${uuid}`, `/v1/checkout/${uuid}`].map(
+    (path) => `${cookieName(uuid)}=${token}; Path=${path}; Max-Age=172800; HttpOnly; SameSite=Lax${secure}`,
+  );
+  reply.header("set-cookie", cookies);
 }
 
 /** A browser that opens a session nobody owns gets its token at once, so that a lost answer later cannot lock it out. */
@@ -103,8 +107,10 @@ export const checkoutHandlers = {
     const { uuid } = asked(call);
     const { currencyId } = call.body as CheckoutQuoteRequest;
     const ctx = call.server.core;
+    const { priceMicros, test } = await getPublicSession(ctx, uuid);
+    // A live session may be older than the configuration. Why it is not safe is the operator's to know.
+    if (!test && call.server.liveBlockers.length > 0) throw notOffered();
     const quote = await lockQuote(ctx, { uuid, currencyId });
-    const { priceMicros } = await getPublicSession(ctx, uuid);
     const resource = quoteResource(ctx, { quote, priceMicros });
     if (resource === null) throw notOffered();
     return resource;

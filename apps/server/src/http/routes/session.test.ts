@@ -75,6 +75,12 @@ test("the same Idempotency-Key answers the same session once; another body with 
   expect(other.json()).toMatchObject({ status: 409, code: "idempotency_key_reused" });
   const bad = await server.call("POST", path, { body: custom, headers: { "idempotency-key": "with space" } });
   expect(bad.json()).toMatchObject({ status: 400, code: "invalid_idempotency_key" });
+  // What has no canonical form is refused by field, as without the header.
+  for (const wrong of ["\u0000", "a\u0001", "\ud800"]) {
+    const body = { ...custom, productName: wrong };
+    const refused = await server.call("POST", path, { body, headers: { "idempotency-key": "order-2" } });
+    expect(refused.json()).toMatchObject({ status: 400, errors: [{ field: "productName" }] });
+  }
 });
 
 test.each([
