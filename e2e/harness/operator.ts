@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { run } from "@qbitflow/cli";
+import { freePort, until } from "./server.ts";
+
+export type Environment = Readonly<Record<string, string>>;
+
+const root = join(import.meta.dirname, "../..");
+const clean = { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "" };
+
+/** Runs the command line as an operator does; what it would print as JSON. */
+export async function qbitflow(environment: Environment, ...words: string[]): Promise<Record<string, unknown>> {
+  const { exitCode, output, errorOutput } = await run([...words, "--json"], environment);
+  if (exitCode !== 0) throw new Error(`qbitflow ${words.join(" ")} ended with ${exitCode}: ${errorOutput}`);
+  return JSON.parse(output) as Record<string, unknown>;
+}
+
+export interface ServerProcess {
+  readonly url: string;
+  output(): string;
+  stop(): Promise<void>;
+}
+
+/** Starts one server process with this environment on a free port, and waits until it answers. */
+export async function startProcess(environment: Environment): Promise<ServerProcess> {
+  const port = await freePort();
+  const child: ChildProcess = spawn(process.execPath, [join(root, "apps/server/src/main.ts")], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...clean, HOST: "127.0.0.1", ...environment, PORT: String(port) },
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+  }
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  const url = `http://127.0.0.1:${port}`;
+  await until("the process answers", async () => {
+    if (child.exitCode !== null) throw new Error(output);
+    return (await fetch(`${url}/healthz`)).ok;
+  });
+  return {
+    url,
+    output: () => output,
+    stop: async () => {
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+/** Ethereum as Chainlink's readers see it: every feed answers a round of now, at this price with 8 decimals. */
+export async function startChainlink(priceE8: bigint): Promise<{ url: string; close(): void }> {
+  const words = () => [1n, priceE8, ...Array(2).fill(BigInt(Math.floor(Date.now() / 1000))), 1n];
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const calls = JSON.parse(Buffer.concat(chunks).toString()) as { id: number; method: string }[];
+    const result = `0x${words()
+      .map((word: bigint) => word.toString(16).padStart(64, "0"))
+      .join("")}`;
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify(calls.map(({ id }) => ({ jsonrpc: "2.0", id, result }))));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
+}
