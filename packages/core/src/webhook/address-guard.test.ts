@@ -1,5 +1,13 @@
+import { createSocket } from "node:dgram";
+import { lookup } from "node:dns/promises";
 import { describe, expect, it } from "vitest";
-import { AddressRefusedError, isPublicAddress, type ResolvedAddress, resolveTarget } from "./address-guard.ts";
+import {
+  AddressRefusedError,
+  createDnsResolve,
+  isPublicAddress,
+  type ResolvedAddress,
+  resolveTarget,
+} from "./address-guard.ts";
 
 const refusedAddresses =
   `0.0.0.0 0.1.2.3 10.0.0.1 10.255.255.255 100.64.0.1 100.127.255.254 127.0.0.1 127.8.8.8 169.254.169.254
@@ -64,4 +72,51 @@ describe("a webhook's target", () => {
   it("is http or https", async () => {
     await expect(resolveTarget(new URL("ftp://8.8.8.8/"), noDns)).rejects.toThrow(AddressRefusedError);
   });
+});
+
+describe("a name", () => {
+  /** A name server that knows one address for every name but those that begin with "silent". */
+  async function nameServer(address: string) {
+    const asked: string[] = [];
+    const socket = createSocket("udp4", (query, from) => {
+      const name = query.subarray(13, 13 + (query[12] ?? 0)).toString();
+      asked.push(name);
+      if (name === "silent") return;
+      const isIpv4 = query.readUInt16BE(query.indexOf(0, 12) + 1) === 1;
+      const question = query.subarray(12, query.indexOf(0, 12) + 5);
+      const head = Buffer.concat([
+        query.subarray(0, 2),
+        Buffer.from([0x81, 0x80, 0, 1, 0, isIpv4 ? 1 : 0, 0, 0, 0, 0]),
+      ]);
+      const answer = Buffer.from([0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 9, 0, 4, ...address.split(".").map(Number)]);
+      socket.send(Buffer.concat([head, question, ...(isIpv4 ? [answer] : [])]), from.port, from.address);
+    });
+    await new Promise<void>((resolve) => socket.bind(0, "127.0.0.1", resolve));
+    const resolve = createDnsResolve([`127.0.0.1:${socket.address().port}`]);
+    return { resolve, asked, [Symbol.dispose]: () => socket.close() };
+  }
+
+  it("is asked of DNS, and what it says is judged", async () => {
+    using inside = await nameServer("10.0.0.7");
+    const url = new URL("https://shop.example/hook");
+    await expect(resolveTarget(url, { allowPrivate: false, ...inside })).rejects.toThrow(/leads to 10\.0\.0\.7/);
+    using outside = await nameServer("8.8.4.4");
+    const found = await resolveTarget(url, { allowPrivate: false, ...outside });
+    expect(found).toEqual([{ address: "8.8.4.4", family: 4 }]);
+  });
+
+  it("whose server is silent holds nobody else up", async () => {
+    using server = await nameServer("8.8.4.4");
+    const url = (host: string) => new URL(`https://${host}.example/hook`);
+    const ask = (host: string) => resolveTarget(url(host), { allowPrivate: false, ...server });
+    const silent = Array.from({ length: 40 }, () => ask("silent").catch((error: Error) => error));
+    let isAnySettled = false;
+    void Promise.race(silent).then(() => {
+      isAnySettled = true;
+    });
+    expect(await ask("shop")).toHaveLength(1);
+    expect((await lookup("localhost")).address).not.toBe("");
+    expect(isAnySettled).toBe(false);
+    for (const outcome of await Promise.all(silent)) expect(outcome).toBeInstanceOf(Error);
+  }, 15_000);
 });

@@ -1,4 +1,4 @@
-import { lookup } from "node:dns/promises";
+import { lookup, Resolver } from "node:dns/promises";
 import { BlockList, isIP, isIPv4, isIPv6 } from "node:net";
 
 /** A webhook may not go where its host leads: into the operator's own network. */
@@ -53,10 +53,30 @@ export function isPublicAddress(address: string): boolean {
   return publicV6.check(address, "ipv6") && !refusedV6.check(address, "ipv6");
 }
 
-const resolveByDns: Resolve = async (hostname) => {
+/** As this machine knows names, with its hosts file. */
+const resolveHere: Resolve = async (hostname) => {
   const found = await lookup(hostname, { all: true, verbatim: true });
   return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
 };
+
+/**
+ * By DNS alone, from `servers` where given. `lookup` waits in one of the few threads that all name look-ups of the
+ * process share: with four names whose server never answers, a merchant would cut the chains off, too.
+ */
+export function createDnsResolve(servers?: readonly string[]): Resolve {
+  const resolver = new Resolver({ timeout: 2_000, tries: 2 });
+  if (servers !== undefined) resolver.setServers(servers);
+  return async (hostname) => {
+    const [v4, v6] = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]);
+    if (v4.status === "rejected" && v6.status === "rejected") throw v4.reason;
+    return [
+      ...(v4.status === "fulfilled" ? v4.value.map((address) => ({ address, family: 4 as const })) : []),
+      ...(v6.status === "fulfilled" ? v6.value.map((address) => ({ address, family: 6 as const })) : []),
+    ];
+  };
+}
+
+const resolveByDns = createDnsResolve();
 
 /**
  * The addresses a URL's host stands for, all of them public (any, where `allowPrivate`). The caller must connect to one
@@ -74,7 +94,7 @@ export async function resolveTarget(
   const family = isIP(hostname);
   const addresses: readonly ResolvedAddress[] =
     family === 0
-      ? await (options.resolve ?? resolveByDns)(hostname)
+      ? await (options.resolve ?? (options.allowPrivate ? resolveHere : resolveByDns))(hostname)
       : [{ address: hostname, family: family === 6 ? 6 : 4 }];
   if (addresses.length === 0) throw new AddressRefusedError(`${hostname} has no address.`);
   const refused = addresses.find(({ address }) => !isPublicAddress(address));
