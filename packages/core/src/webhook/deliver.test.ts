@@ -92,13 +92,17 @@ type Step = Parameters<typeof transition>[1][number];
 const change = (uuid: string, from: Step["from"], to: Step["to"]) =>
   db.transaction((tx) => transition({ ...ctx, db: tx }, [{ uuid, from, to }]));
 
-const claim = (options: { underWay?: Map<string, number>; limit?: number } = {}): Promise<ClaimedDelivery[]> =>
+const claim = (
+  options: { underWay?: Map<string, number>; underWayOf?: Map<bigint, number>; limit?: number } = {},
+): Promise<ClaimedDelivery[]> =>
   claimDeliveries(db, {
     now: ctx.clock.now(),
     leaseMs: 10_000,
     limit: options.limit ?? 100,
     maxPerOrigin: ctx.policy.maxWebhooksPerOrigin,
     underWay: options.underWay ?? new Map(),
+    maxPerOrganization: 6,
+    underWayOf: options.underWayOf ?? new Map(),
   });
 
 /** Claims and makes all attempts that are due; answers how many. */
@@ -276,6 +280,24 @@ describe("claims", () => {
     expect(claimed.filter(({ url }) => url === endpoint.url)).toHaveLength(1);
     expect(await claim({ underWay: new Map([[new URL(slow.url).origin, 4]]) })).toEqual([]);
     expect(await claim({ underWay: new Map([[new URL(slow.url).origin, 3]]) })).toHaveLength(1);
+  });
+});
+
+describe("an organization with endpoints on any number of hosts", () => {
+  it("gets its share of the attempts, and another's webhook goes before its second", async () => {
+    const greedy = merchant;
+    for (let count = 0; count < 20; count++)
+      await change(await newSession(`http://host-${count}.example/hook`), "created", "pending");
+    merchant = await seedMerchant(ctx);
+    await change(await newSession(), "created", "pending");
+    const of = (claimed: readonly ClaimedDelivery[], { organization }: SeededMerchant) =>
+      claimed.filter(({ organizationId }) => organizationId === organization.id);
+
+    const first = await claim({ limit: 2 });
+    expect([of(first, greedy).length, of(first, merchant).length]).toEqual([1, 1]);
+    const busy = new Map([[greedy.organization.id, 1]]);
+    expect(await claim({ underWayOf: busy })).toHaveLength(5);
+    expect(await claim({ underWayOf: new Map([[greedy.organization.id, 6]]) })).toEqual([]);
   });
 });
 

@@ -16,6 +16,12 @@ export interface RunDeliveryOptions extends DeliverOptions {
   readonly maxConcurrent?: number;
 }
 
+function count<Key>(counts: Map<Key, number>, key: Key, change: 1 | -1): void {
+  const now = (counts.get(key) ?? 0) + change;
+  if (now > 0) counts.set(key, now);
+  else counts.delete(key);
+}
+
 /**
  * Delivers webhooks until the signal aborts; then the attempts under way get a second more, and
  * those without an answer are tried again later. Any number of processes may run it. Woken by NOTIFY `webhook_due` and the next due time.
@@ -25,21 +31,22 @@ export async function runDelivery(ctx: ServiceContext, options: RunDeliveryOptio
   const maxConcurrent = options.maxConcurrent ?? MAX_CONCURRENT;
   const bell = createBell();
   const underWay = new Map<string, number>();
+  const underWayOf = new Map<bigint, number>();
   const attempts = new Set<Promise<void>>();
   const stop = new AbortController();
 
   function begin(delivery: ClaimedDelivery): void {
-    const { origin } = delivery;
-    underWay.set(origin, (underWay.get(origin) ?? 0) + 1);
+    const { origin, organizationId } = delivery;
+    count(underWay, origin, 1);
+    count(underWayOf, organizationId, 1);
     const attempt = deliver(ctx, delivery, { ...options, stop: stop.signal })
       .catch((error: unknown) => {
         ctx.log.error({ delivery: delivery.id, error: describe(error) }, "a webhook's attempt was not written down");
       })
       .finally(() => {
         attempts.delete(attempt);
-        const left = (underWay.get(origin) ?? 1) - 1;
-        if (left > 0) underWay.set(origin, left);
-        else underWay.delete(origin);
+        count(underWay, origin, -1);
+        count(underWayOf, organizationId, -1);
         bell.ring();
       });
     attempts.add(attempt);
@@ -54,6 +61,8 @@ export async function runDelivery(ctx: ServiceContext, options: RunDeliveryOptio
       limit: free,
       maxPerOrigin: ctx.policy.maxWebhooksPerOrigin,
       underWay,
+      maxPerOrganization: Math.ceil(maxConcurrent / 4),
+      underWayOf,
     });
     for (const delivery of claimed) begin(delivery);
     if (claimed.length > 0) return 0;

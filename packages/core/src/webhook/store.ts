@@ -22,10 +22,14 @@ export interface ClaimInput {
   readonly maxPerOrigin: number;
   /** Attempts under way here, per origin. */
   readonly underWay: ReadonlyMap<string, number>;
+  readonly maxPerOrganization: number;
+  /** Attempts under way here, per organization. */
+  readonly underWayOf: ReadonlyMap<bigint, number>;
 }
 
 // Origins that have anything due are walked by index, and each gives no more than its free slots: an endpoint with a
-// hundred thousand deliveries waiting costs the others nothing. A status waits until the one before it was tried once.
+// hundred thousand deliveries waiting costs the others nothing. Organizations take turns: one that names a new host for
+// each session, none of which answers, holds no more than its share. A status waits until the one before it was tried once.
 const CLAIM = `
   with recursive origin_list as (
     (select origin from webhook_delivery where state = 'due' order by origin limit 1)
@@ -34,12 +38,15 @@ const CLAIM = `
     from origin_list o where o.origin is not null
   ), busy as (
     select * from json_to_recordset($4::json) as b(origin text, count integer)
-  ), candidate as (
-    select c.id, c.next_attempt_at
+  ), busy_organization as (
+    select * from json_to_recordset($6::json) as b(id bigint, count integer)
+  ), free as (
+    select c.id, c.next_attempt_at, coalesce(owner.count, 0)
+      + row_number() over (partition by c.organization_id order by c.next_attempt_at) as turn
     from origin_list o
     left join busy b on b.origin = o.origin
     cross join lateral (
-      select d.id, d.next_attempt_at from webhook_delivery d
+      select d.id, d.organization_id, d.next_attempt_at from webhook_delivery d
       where d.state = 'due' and d.origin = o.origin and d.next_attempt_at <= $1
         and (d.locked_until is null or d.locked_until < clock_timestamp())
         and not exists (
@@ -48,8 +55,10 @@ const CLAIM = `
             and (e.attempts = 0 or (e.attempts = 1 and e.locked_until >= clock_timestamp())))
       order by d.next_attempt_at limit greatest($3::integer - coalesce(b.count, 0), 0)
     ) c
+    left join busy_organization owner on owner.id = c.organization_id
     where o.origin is not null
-    order by c.next_attempt_at limit $2
+  ), candidate as (
+    select id from free where turn <= $7 order by turn, next_attempt_at limit $2
   ), claimed as (
     select id from webhook_delivery
     where id in (select id from candidate) and state = 'due'
@@ -68,6 +77,8 @@ const CLAIM = `
 /** Claims due deliveries and writes down their attempts as begun, in one statement: two workers never claim one attempt. */
 export async function claimDeliveries(db: Queryable, input: ClaimInput): Promise<ClaimedDelivery[]> {
   const busy = JSON.stringify([...input.underWay].map(([origin, count]) => ({ origin, count })));
+  const busyOf = JSON.stringify([...input.underWayOf].map(([id, count]) => ({ id: String(id), count })));
+  const { now, limit, maxPerOrigin, leaseMs, maxPerOrganization } = input;
   const rows = await db.query<{
     id: string;
     organization_id: bigint;
@@ -77,7 +88,7 @@ export async function claimDeliveries(db: Queryable, input: ClaimInput): Promise
     origin: string;
     body: string;
     attempts: number;
-  }>(CLAIM, [input.now, input.limit, input.maxPerOrigin, busy, input.leaseMs], { name: "webhook_claim" });
+  }>(CLAIM, [now, limit, maxPerOrigin, busy, leaseMs, busyOf, maxPerOrganization], { name: "webhook_claim" });
   return rows.map((row) => ({
     id: row.id,
     organizationId: row.organization_id,
