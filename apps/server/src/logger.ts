@@ -18,11 +18,12 @@ const secretFields = [
   "headers.authorization",
 ];
 
-/** Query values of URLs carry keys and tokens; user info carries passwords. */
+/** Query values and long parts of paths of URLs carry keys and tokens; user info carries passwords. */
 export function withoutUrlSecrets(text: string): string {
   return text
     .replace(/(\w+:\/\/)[^\s/@]+@/g, "$1***@")
-    .replace(/(https?:\/\/[^\s?"']+)\?[^\s"']*/g, "$1?***")
+    .replace(/((?:https?|wss?):\/\/[^\s?"']+)\?[^\s"']*/g, "$1?***")
+    .replace(/(?:https?|wss?):\/\/[^\s"']+/g, (url) => url.replace(/(?<![:/])\/[\w.~-]{20,}(?=\/|\?|$|\W)/g, "/***"))
     .replace(/\bsk_\w+_(test|live)_[\w-]+/g, "sk_***")
     .replace(/\bwhsec_[\w+/=-]+/g, "whsec_***");
 }
@@ -43,6 +44,8 @@ export function createLogger(level: LogLevel): Logger {
         const { type, message, stack } = pino.stdSerializers.err(error as Error);
         return { type, message: withoutUrlSecrets(String(message)), stack: withoutUrlSecrets(String(stack)) };
       },
+      // What core's loops say of a failure.
+      error: (error: unknown) => (typeof error === "string" ? withoutUrlSecrets(error) : error),
     },
     hooks: {
       logMethod(args, method) {

@@ -1,4 +1,6 @@
+import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { createIds } from "./ids.ts";
 import { withoutUrlSecrets } from "./logger.ts";
@@ -28,8 +30,21 @@ test("a sealed secret opens with its key alone, and not when it was changed", ()
 
 test("the log keeps no password, no query and no key of what it is told", () => {
   const told = withoutUrlSecrets(
-    "postgres://u:pw@db/x https://rpc.example/v2?key=abc sk_1_test_secretsecret whsec_c2VjcmV0 https://shop.example/hook",
+    "postgres://u:pw@db/x https://rpc.example/v2?key=abc https://eth.example/v2/k3yInThePath_0123456789 sk_1_test_secretsecret whsec_c2VjcmV0 https://shop.example/hook",
   );
-  for (const secret of ["pw", "abc", "secretsecret", "c2VjcmV0"]) expect(told).not.toContain(secret);
+  for (const secret of ["pw", "abc", "k3yInThePath", "secretsecret", "c2VjcmV0"]) expect(told).not.toContain(secret);
   expect(told).toContain("https://shop.example/hook");
+});
+
+test("nor of what it is told in fields", async () => {
+  const script = `
+    import { createLogger } from ${JSON.stringify(new URL("./logger.ts", import.meta.url).href)};
+    const log = createLogger("info");
+    const secrets = { error: "Error: https://rpc.example/v2/abcdefghijklmnopqrst1234 said no", key: "sk_1_live_abcdefgh" };
+    log.warn({ ...secrets, headers: { "x-api-key": "sk_1_live_abcdefgh", cookie: "qbf_x=abcdefgh" } }, "postgres://u:abcdefgh@db");
+    log.error({ err: new Error("postgres://u:abcdefgh@db", { cause: new Error("abcdefgh") }) }, "x");`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script]);
+  expect(stdout.trim().split("\n")).toHaveLength(2);
+  expect(stdout).toContain("rpc.example");
+  expect(stdout).not.toContain("abcdefgh");
 });
