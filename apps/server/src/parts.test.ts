@@ -42,7 +42,7 @@ test("nor of what it is told in fields", async () => {
     const log = createLogger("info");
     const secrets = { error: "Error: https://rpc.example/v2/abcdefghijklmnopqrst1234 said no", key: "sk_1_live_abcdefgh" };
     log.warn({ ...secrets, headers: { "x-api-key": "sk_1_live_abcdefgh", cookie: "qbf_x=abcdefgh" } }, "postgres://u:abcdefgh@db");
-    log.error({ err: new Error("postgres://u:abcdefgh@db", { cause: new Error("abcdefgh") }) }, "x");`;
+    log.error({ err: new Error("postgres://u:abcdefgh@db", { cause: new Error("https://rpc.example/?key=abcdefgh") }) }, "x");`;
   const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script]);
   expect(stdout.trim().split("\n")).toHaveLength(2);
   expect(stdout).toContain("rpc.example");
