@@ -1,28 +1,22 @@
 // A one-time payment from the merchant's call to the signed webhook, on the running system: SDK → HTTP → database →
 // chain → webhook receiver. Nothing here is simulated.
-import { QBitFlow } from "@qbitflow/sdk";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ada, customerOf } from "./harness/customer.ts";
-import { type Receiver, startReceiver } from "./harness/receiver.ts";
-import { type RunningServer, startServer, temporaryDataDir, until } from "./harness/server.ts";
+import { until } from "./harness/server.ts";
+import { type System, startSystem } from "./harness/system.ts";
 
-const directory = temporaryDataDir();
-let server: RunningServer;
-let receiver: Receiver;
-let client: QBitFlow;
+let system: System;
+let server: System["server"];
+let receiver: System["receiver"];
+let client: System["client"];
+let statusesOf: System["told"];
 
 beforeAll(async () => {
-  [server, receiver] = await Promise.all([startServer({ dataDir: directory.path }), startReceiver()]);
-  client = new QBitFlow({ apiKey: server.dev.testApiKey, baseUrl: server.dev.apiUrl });
+  system = await startSystem();
+  ({ server, receiver, client, told: statusesOf } = system);
 });
 
-afterAll(async () => {
-  await server?.stop();
-  await receiver?.close();
-  directory.remove();
-});
-
-const statusesOf = (uuid: string) => receiver.of(uuid).map((delivery) => delivery.body.status.status);
+afterAll(() => system?.stop());
 
 async function completed(uuid: string) {
   await until(`webhook "completed" for ${uuid}`, () => statusesOf(uuid).includes("completed"));

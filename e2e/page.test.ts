@@ -2,20 +2,19 @@
 // to test-artifacts/page. Without Chromium these tests are reported as not run; under CI that is a failure.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { QBitFlow } from "@qbitflow/sdk";
 import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { chromiumPath, launchChromium } from "../apps/checkout/test/chromium.ts";
 import { CheckoutPage } from "../apps/checkout/test/page.ts";
 import { ada, customerOf } from "./harness/customer.ts";
-import { type Receiver, startReceiver } from "./harness/receiver.ts";
-import { type RunningServer, startServer, temporaryDataDir, until } from "./harness/server.ts";
+import { until } from "./harness/server.ts";
+import { type System, startSystem } from "./harness/system.ts";
 
 const artifacts = join(import.meta.dirname, "../test-artifacts/page");
-const directory = temporaryDataDir();
-let server: RunningServer;
-let receiver: Receiver;
-let client: QBitFlow;
+let system: System;
+let server: System["server"];
+let receiver: System["receiver"];
+let client: System["client"];
 let browser: Browser;
 let context: BrowserContext | undefined;
 
@@ -44,12 +43,8 @@ const statusOf = async (uuid: string) => (await client.transactionStatus.get(uui
 describe.skipIf(chromiumPath() === undefined && process.env.CI === undefined)("the checkout page in Chromium", () => {
   beforeAll(async () => {
     mkdirSync(artifacts, { recursive: true });
-    [server, receiver, browser] = await Promise.all([
-      startServer({ dataDir: directory.path }),
-      startReceiver(),
-      launchChromium(),
-    ]);
-    client = new QBitFlow({ apiKey: server.dev.testApiKey, baseUrl: server.dev.apiUrl });
+    [system, browser] = await Promise.all([startSystem(), launchChromium()]);
+    ({ server, receiver, client } = system);
   });
   afterEach(async () => {
     await context?.close();
@@ -57,9 +52,7 @@ describe.skipIf(chromiumPath() === undefined && process.env.CI === undefined)("t
   });
   afterAll(async () => {
     await browser?.close();
-    await server?.stop();
-    await receiver?.close();
-    directory.remove();
+    await system?.stop();
   });
 
   // The number of questions is the number of confirmations the wallet asks for: one, but for a token without permit.

@@ -1,29 +1,23 @@
 // The chain goes back by one to five blocks under a payment. Real reorganisations, made by the chain node itself.
-import { QBitFlow } from "@qbitflow/sdk";
 import { createTestClient, http } from "viem";
 import { foundry } from "viem/chains";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ada, customerOf } from "./harness/customer.ts";
-import { type Receiver, startReceiver } from "./harness/receiver.ts";
-import { type RunningServer, startServer, temporaryDataDir, until } from "./harness/server.ts";
+import { until } from "./harness/server.ts";
+import { type System, startSystem } from "./harness/system.ts";
 
-const directory = temporaryDataDir();
-let server: RunningServer;
-let receiver: Receiver;
-let client: QBitFlow;
+let system: System;
+let server: System["server"];
+let receiver: System["receiver"];
+let client: System["client"];
+let statusesOf: System["told"];
 
 beforeAll(async () => {
-  [server, receiver] = await Promise.all([startServer({ dataDir: directory.path }), startReceiver()]);
-  client = new QBitFlow({ apiKey: server.dev.testApiKey, baseUrl: server.dev.apiUrl });
+  system = await startSystem();
+  ({ server, receiver, client, told: statusesOf } = system);
 });
 
-afterAll(async () => {
-  await server?.stop();
-  await receiver?.close();
-  directory.remove();
-});
-
-const statusesOf = (uuid: string) => receiver.of(uuid).map((delivery) => delivery.body.status.status);
+afterAll(() => system?.stop());
 
 async function paidSession(email: string) {
   const customer = customerOf(server.dev);
@@ -45,11 +39,11 @@ function chain() {
 }
 
 test.each([1, 2, 3, 4, 5])(
-  "a completed payment that a reorganisation %i blocks deep removes is taken back, loudly, and counts again once it is mined again",
+  "a completed payment that a reorganisation removes is taken back, loudly, and counts again once it is mined again (branch longer by %i)",
   async (extra) => {
     const { customer, session, quote, hash, block } = await paidSession(`reorg${extra}@example.com`);
     const node = chain();
-    // Go back to just before the payment's block, leaving the new branch `extra` blocks longer than the old one.
+    // Back to just before the payment's block: as deep as there are confirmations, or deeper. The new branch is longer.
     const depth = (await node.number()) - block + 1;
     await node.request({ method: "anvil_reorg", params: [depth, []] } as never);
     await node.mine({ blocks: extra });
