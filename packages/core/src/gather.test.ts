@@ -70,6 +70,22 @@ describe.each(dbKinds)("callers of one moment, on %s", (kind) => {
     await ctx.close();
   });
 
+  test("what says nothing against any one caller is not tried again for each: a database in trouble gets no more to do", async () => {
+    const ctx = await testContext({ kind });
+    let statements = 0;
+    for (const code of [undefined, "08006", "53300", "57014"]) {
+      const ask = gather(async () => {
+        statements += 1;
+        throw Object.assign(new Error("trouble"), code === undefined ? {} : { code });
+      });
+      statements = 0;
+      const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => ask(ctx.db, 1)));
+      expect(outcomes.every(({ status }) => status === "rejected")).toBe(true);
+      if (ctx.db.kind === "postgres") expect(statements).toBe(1);
+    }
+    await ctx.close();
+  });
+
   test("in a transaction a call is part of it", async () => {
     const ctx = await testContext({ kind });
     const shop = await seedMerchant(ctx);

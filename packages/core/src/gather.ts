@@ -18,8 +18,8 @@ const isPool = (db: Queryable): db is Db => "kind" in db && db.kind === "postgre
 
 /**
  * Callers of one moment share one statement: a round trip costs several times the row it carries. Nobody waits longer
- * than for this turn of the event loop and, when much is under way, for some of it. A statement that fails for several
- * is tried for each alone, so that one caller's failure is not another's. In a transaction, and on PGlite, which has no
+ * than for this turn of the event loop and, when much is under way, for some of it. A statement that fails for what
+ * somebody gave is tried for each alone, so that one caller's failure is not another's. In a transaction, and on PGlite, which has no
  * round trip to save, each call stands alone.
  */
 export function gather<Input, Output>(work: Work<Input, Output>): (db: Queryable, input: Input) => Promise<Output> {
@@ -64,6 +64,14 @@ function createQueue<Input, Output>(
   };
 }
 
+/**
+ * Whether a row is to blame (SQLSTATE: data, constraint, size), so that the others may yet succeed. A database that was
+ * lost, is full or ran out of time would get the same work many times over; and what was lost may have been committed.
+ */
+function isOfARow(error: unknown): boolean {
+  return error instanceof Error && "code" in error && /^(22|23|54)...$/.test(String(error.code));
+}
+
 /** Never rejects: every call hears of its own outcome. */
 async function answer<Input, Output>(
   work: (inputs: readonly Input[]) => Promise<readonly Output[]>,
@@ -75,7 +83,10 @@ async function answer<Input, Output>(
       call.resolve(outputs[index] as Output);
     });
   } catch (error) {
-    if (calls.length === 1) return calls[0]?.reject(error);
+    if (calls.length === 1 || !isOfARow(error)) {
+      for (const call of calls) call.reject(error);
+      return;
+    }
     await Promise.all(calls.map((call) => answer(work, [call])));
   }
 }
