@@ -155,6 +155,17 @@ describe.skipIf(withoutBrowser)("a browser wallet", () => {
     expect(asked).toEqual(["wallet_switchEthereumChain", "wallet_addEthereumChain", "wallet_switchEthereumChain"]);
   });
 
+  it.each([
+    ["live", 1],
+    ["withoutProject", 0],
+  ])("may be WalletConnect where the operator configured a project: %s", async (scenario, offers) => {
+    const checkout = await newPage({ account: 6 });
+    await checkout.open(link(scenario));
+    await checkout.page.locator("[data-testid^=currency-]").first().click();
+    await checkout.byId("wallet-test.fake").waitFor();
+    expect(await checkout.byId("wallet-walletconnect").count()).toBe(offers);
+  });
+
   it("without EIP-6963 is found at window.ethereum", async () => {
     const checkout = await openWith({ account: 6, legacy: true }, "ETH");
     await checkout.byId("wallet-account").waitFor();

@@ -116,6 +116,7 @@ export function scenarios(nowSeconds: number, local: CheckoutCurrency[]): Record
       currencies: liveNetworks(),
       walletConnectProjectId: "0123456789abcdef0123456789abcdef",
     },
+    withoutProject: { ...known, mode: "live", fixedPrices: false, currencies: liveNetworks() },
     long: {
       ...fresh,
       organizationName: `${longWord} & Töchter <script>alert(1)</script>`,

@@ -156,6 +156,20 @@ test("unknown fields of a customer are refused by name", async () => {
   expect(refused.errors).toEqual([{ field: "admin", message: "is not a known field", error: "is not a known field" }]);
 });
 
+test("WalletConnect's project and hosts are on the page only where the operator configured one", async () => {
+  const page = async (at: TestServer) => {
+    const uuid = (await createSession(at.ctx, at.merchant.principal, { productId: Number(at.merchant.product.id) }))
+      .uuid;
+    const answer = await at.call("GET", `/pay/${uuid}`, { key: null });
+    return `${answer.headers["content-security-policy"]} ${answer.body}`;
+  };
+  expect(await page(server)).not.toMatch(/walletconnect/i);
+  await using configured = await testServer({ env: { WALLETCONNECT_PROJECT_ID: "0123456789abcdef" } });
+  expect(await page(configured)).toMatch(
+    /wss:\/\/relay\.walletconnect\.com.*"walletConnectProjectId":"0123456789abcdef"/s,
+  );
+});
+
 test("the page says who asks, for what and how much, before any script runs", async () => {
   const uuid = await newSession();
   const page = await server.call("GET", `/pay/${uuid}`, { key: null });
