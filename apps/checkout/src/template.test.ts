@@ -26,6 +26,16 @@ describe("the page's HTML", () => {
     expect(html).not.toContain("<!--");
   });
 
+  it("begins the form before the script runs, with the merchant's name as text", () => {
+    const html = renderCheckoutHtml({ state: session({ needsCustomer: true, organizationName: hostile }), assets });
+    const visible = html.replace(/<script[\s\S]*?<\/script>/g, "");
+    expect(visible).toContain("Your details");
+    expect(visible).toContain("gets these details with your payment");
+    expect(html.match(/<script/g)).toHaveLength(2);
+    const named = renderCheckoutHtml({ state: session({ needsCustomer: false }), assets });
+    expect(named).not.toContain("Your details");
+  });
+
   it("embeds the state so that it reads back to the letter", () => {
     const state = session({ productName: hostile });
     const html = renderCheckoutHtml({ state, assets });

@@ -138,14 +138,23 @@ function priceSize(price: string): string {
 /** What stands where the form comes, until the script runs; with JavaScript off, all there is. */
 function beforeScript(state: CheckoutState): string {
   const said = finalWords(state);
-  if (!said) {
-    return `<div class="card grid gap-2 p-6 text-muted"><p>${escapeHtml(words.page.loading)}</p><noscript>${escapeHtml(words.page.noScript)}</noscript></div>`;
-  }
+  if (!said) return `<div class="card">${beforeForm(state)}</div>`;
   const email = state.supportEmail;
   const ask = email
     ? `<p><a class="link" href="mailto:${escapeHtml(encodeURI(email))}">${escapeHtml(words.ask(email))}</a></p>`
     : "";
   return `<div class="card grid gap-2 p-6"><h2 class="text-xl font-semibold">${escapeHtml(said.title)}</h2><p class="text-muted">${escapeHtml(said.text)}</p>${ask}</div>`;
+}
+
+/** The form's first words stand where they will stay, so that the page is read while its script is on the way. */
+function beforeForm(state: CheckoutState): string {
+  const loading = `<p class="text-muted">${escapeHtml(words.page.loading)}</p><noscript>${escapeHtml(words.page.noScript)}</noscript>`;
+  if (!state.needsCustomer) return `<div class="grid gap-2 p-6">${loading}</div>`;
+  return `<div class="grid grid-cols-1 gap-4 p-5 sm:p-6">
+<div class="flex items-center gap-3"><span class="grid size-7 shrink-0 place-items-center rounded-full text-sm font-semibold bg-accent text-on-accent" aria-hidden="true">1</span>
+<h2 class="min-w-0 grow text-lg font-semibold">${escapeHtml(words.details.heading)}</h2></div>
+<p class="wrap-any -mt-2 text-sm text-muted">${escapeHtml(words.details.why(state.organizationName))}</p>
+${loading}</div>`;
 }
 
 function finalWords({ status, organizationName, expiresAt }: CheckoutState): Said | undefined {
