@@ -61,7 +61,7 @@ export const words = {
   quote: {
     amount: "You pay",
     rate: (symbol: string, rate: string) => `1 ${symbol} = ${rate}`,
-    sources: (names: string) => `from ${names}`,
+    sources: (names: string) => (names === "fixed" ? "fixed for testing" : `from ${names}`),
     loading: "Getting the amount…",
     heldFor: "Amount held for",
     renewing: "Getting a new amount…",

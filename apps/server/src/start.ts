@@ -112,8 +112,12 @@ function serverContext(
   { config, log, local }: { config: Config; log: Logger; local: LocalDefault | undefined },
 ): ServerContext {
   const liveBlockers = liveBlockersOf(config, { fixedPrices: core.rates.fixed });
+  // In the local default that is as it should be.
   if (liveBlockers.length > 0)
-    log.warn({ reasons: liveBlockers }, "Live keys are refused: this configuration is not safe for live payments");
+    log[config.local ? "info" : "warn"](
+      { reasons: liveBlockers },
+      "Live keys are refused: this configuration is not safe for live payments",
+    );
   return { core, config, log, liveBlockers, local, started: { value: false } };
 }
 

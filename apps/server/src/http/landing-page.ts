@@ -15,7 +15,7 @@ export function landingBody({ local, host }: { local: boolean; host: string }): 
 ${demo}
 <section class="card"><h2>Build with it</h2>
 <p><a href="/docs">API reference</a> · <a href="/v1/openapi.json">OpenAPI 3.1</a> · <a href="/readyz">How this server stands</a></p>
-<pre><code>curl https://${escapeHtml(host)}/v1/transaction/session-checkout \\
-  -H "X-API-Key: $KEY" -H 'Content-Type: application/json' \\
+${local ? "<p>Your test key: <code>npm start</code> printed it, and <code>dev.json</code> in the data directory has it.</p>\n" : ""}<pre><code>curl https://${escapeHtml(host)}/v1/transaction/session-checkout \\
+  -H "X-API-Key: $QBITFLOW_API_KEY" -H 'Content-Type: application/json' \\
   -d '{"productId": 1}'</code></pre></section></main>`.replace("https://", local ? "http://" : "https://");
 }
