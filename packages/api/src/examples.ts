@@ -44,6 +44,28 @@ const customer = {
   email: "ada@example.com",
   createdAt: "2026-01-15T10:00:00Z",
 };
+const user = {
+  id: 2,
+  name: "Grace",
+  lastName: "Hopper",
+  email: "grace@example.com",
+  createdAt: "2026-01-15T10:00:00Z",
+  updatedAt: "2026-01-15T10:00:00Z",
+  updateAt: "2026-01-15T10:00:00Z",
+  organizationId: 1,
+  role: "user",
+  isOwner: false,
+  organizationFeeBps: 100,
+};
+const apiKey = {
+  id: 12,
+  name: "shop server",
+  organizationId: 1,
+  userId: 2,
+  createdAt: "2026-01-15T10:00:00Z",
+  role: "user",
+  test: true,
+};
 const session = {
   uuid,
   productId: 1,
@@ -146,6 +168,8 @@ export const examples = {
   currency,
   product,
   customer,
+  user,
+  apiKey,
   session,
   payment,
   status,

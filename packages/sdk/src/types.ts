@@ -98,7 +98,8 @@ export interface CustomerInput {
 /** What is left out stays as it is. */
 export type CustomerUpdate = { [Field in keyof CustomerInput]?: CustomerInput[Field] | undefined };
 
-export type UserRole = "owner" | "admin" | "user";
+/** An owner reads `admin`; `isOwner` of the user tells them apart. */
+export type UserRole = "admin" | "user";
 
 export interface User {
   id: number;
@@ -109,6 +110,7 @@ export interface User {
   updatedAt: Timestamp;
   organizationId: number;
   role: UserRole;
+  isOwner: boolean;
   /** The organization's share of this user's payments, in hundredths of a percent: 0 to 1000. */
   organizationFeeBps: number;
 }
@@ -117,17 +119,18 @@ export interface UserInput {
   name: string;
   lastName: string;
   email: string;
+  /** 8 characters or more. */
   password: string;
-  role: "admin" | "user";
-  /** Hundredths of a percent, 0 to 1000. */
-  organizationFeeBps: number;
+  role: UserRole;
+  /** Hundredths of a percent, 0 to 1000; 0 unless set. */
+  organizationFeeBps?: number | undefined;
 }
 
+/** What is left out stays as it is. A role cannot be changed. */
 export interface UserUpdate {
-  name: string;
-  lastName: string;
-  email: string;
-  /** Unchanged when absent. */
+  name?: string | undefined;
+  lastName?: string | undefined;
+  email?: string | undefined;
   password?: string | undefined;
   /** Hundredths of a percent; ignored unless the key is an admin's or owner's. */
   organizationFeeBps?: number | undefined;
@@ -147,7 +150,7 @@ export interface ApiKey {
 export interface ApiKeyInput {
   name: string;
   userId: number;
-  /** Never, unless set. */
+  /** In the future. Never, unless set. */
   expiresAt?: Date | Timestamp | undefined;
   /** A test key reaches test chains only. */
   test: boolean;

@@ -17,7 +17,8 @@ test("answers", () => {
   expectTypeOf<wire.User>().toExtend<sdk.User>();
   expectTypeOf<Unknown<wire.User, sdk.User, "updateAt">>().toBeNever();
   expectTypeOf<wire.ApiKey>().toEqualTypeOf<sdk.ApiKey>();
-  expectTypeOf<wire.ApiKeyCreated>().toEqualTypeOf<sdk.CreatedApiKey>();
+  expectTypeOf<wire.ApiKeyCreated>().toExtend<sdk.CreatedApiKey>();
+  expectTypeOf<Unknown<wire.ApiKeyCreated, sdk.CreatedApiKey, "id" | "prefix">>().toBeNever();
   expectTypeOf<wire.SessionCreated>().toEqualTypeOf<sdk.CreatedSession>();
   expectTypeOf<wire.Session>().toExtend<sdk.Session>();
   expectTypeOf<Unknown<wire.Session, sdk.Session>>().toBeNever();
@@ -37,6 +38,7 @@ test("requests", () => {
   expectTypeOf<Sent<sdk.CustomerInput>>().toExtend<wire.CustomerCreate>();
   expectTypeOf<Sent<sdk.CustomerUpdate>>().toExtend<wire.CustomerUpdate>();
   expectTypeOf<Sent<sdk.UserInput>>().toExtend<wire.UserCreate>();
+  expectTypeOf<Sent<sdk.UserUpdate>>().toExtend<wire.UserUpdate>();
   expectTypeOf<Unknown<wire.SessionCreate, sdk.SessionInput, "options">>().toBeNever();
   expectTypeOf<Unknown<wire.ApiKeyCreate, sdk.ApiKeyInput>>().toBeNever();
 });

@@ -1,4 +1,5 @@
 import {
+  type ApiKey,
   addOwner,
   apiKeyResource,
   createOrganization,
@@ -66,10 +67,10 @@ export const adminCommands = {
       test: isTest(input),
       ...(days !== undefined && { expiresAt: new Date(ctx.clock.now().getTime() + days * 86_400_000) }),
     });
-    return { key, ...apiKeyResource(apiKey) };
+    return { key, ...keyRow(apiKey) };
   },
   "keys list": async (ctx, input) => ({
-    items: (await listKeys(ctx, operatorOf(await organizationOf(ctx, input)))).map(apiKeyResource),
+    items: (await listKeys(ctx, operatorOf(await organizationOf(ctx, input)))).map(keyRow),
   }),
   "keys revoke": async (ctx, input) => {
     const id = input.id("id");
@@ -160,10 +161,13 @@ async function ownerIdOf(ctx: ServiceContext, organization: Organization): Promi
   return owner.id;
 }
 
-/** The operator acts with an owner's rights in any organization. */
+/** The operator acts with an owner's rights in any organization, in both modes as a live key does. */
 function operatorOf({ id, name }: Organization): Principal {
-  return { keyId: 0n, organizationId: id, organizationName: name, userId: 0n, role: "owner", test: true };
+  return { keyId: 0n, organizationId: id, organizationName: name, userId: 0n, role: "owner", test: false };
 }
+
+/** With the true role: an owner's key says `admin` only where older clients read it. */
+const keyRow = (apiKey: ApiKey): object => ({ ...apiKeyResource(apiKey), role: apiKey.role });
 
 function isTest(input: Input): boolean {
   const [test, live] = [input.flag("test"), input.flag("live")];

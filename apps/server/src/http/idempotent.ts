@@ -16,6 +16,8 @@ interface Creation {
   readonly principal: Principal;
   /** False for an answer that must not be stored, such as a new key. */
   readonly keep?: boolean;
+  /** Stands for the body where requests are compared: for a body with a secret in it. */
+  readonly compared?: unknown;
 }
 
 /** Runs the work that creates; with an Idempotency-Key, in one transaction with its record. */
@@ -30,7 +32,7 @@ export async function creating<T>(creation: Creation, work: (ctx: Context) => Pr
       "Idempotency-Key must be 1 to 255 printable ASCII characters.",
     );
   }
-  const fingerprint = `${request.method} ${request.routeOptions.url} ${textOf(request.body ?? {})}`;
+  const fingerprint = `${request.method} ${request.routeOptions.url} ${textOf(creation.compared ?? request.body ?? {})}`;
   const guard = { principal, key, request: fingerprint, ...(creation.keep !== undefined && { keep: creation.keep }) };
   const outcome = await withIdempotency(server.core, guard, async (ctx) => ({ status: 200, answer: await work(ctx) }));
   if (outcome.replayed) reply.header("idempotency-replayed", "true");

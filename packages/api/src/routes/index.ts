@@ -1,10 +1,12 @@
 import type { Route } from "../route.ts";
+import { apiKeyRoutes } from "./api-key.ts";
 import { checkoutRoutes } from "./checkout.ts";
 import { customerRoutes } from "./customer.ts";
 import { healthRoutes } from "./health.ts";
 import { productRoutes } from "./product.ts";
 import { sessionRoutes } from "./session.ts";
 import { transactionRoutes } from "./transaction.ts";
+import { userRoutes } from "./user.ts";
 import { webhookRoutes } from "./webhook.ts";
 
 const table = [
@@ -12,6 +14,8 @@ const table = [
   ...transactionRoutes,
   ...productRoutes,
   ...customerRoutes,
+  ...userRoutes,
+  ...apiKeyRoutes,
   ...webhookRoutes,
   ...checkoutRoutes,
   ...healthRoutes,

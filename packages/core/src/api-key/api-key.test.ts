@@ -106,16 +106,50 @@ test("a plain user sees, makes and revokes only keys of his own", async () => {
   const { key } = await createKey(ctx, shop.principal, { name: "hers", userId: Number(user.id), test: true });
   const plain = await authenticate(ctx, key);
   expect(await listKeys(ctx, plain)).toHaveLength(1);
-  expect(await listKeys(ctx, plain, { userId: shop.user.id })).toEqual([]);
+  await expect(listKeys(ctx, plain, { userId: shop.user.id })).rejects.toMatchObject({ code: "not_found" });
   const forOwner = { name: "k", userId: Number(shop.user.id), test: true };
-  await expect(createKey(ctx, plain, forOwner)).rejects.toMatchObject({ kind: "forbidden" });
+  await expect(createKey(ctx, plain, forOwner)).rejects.toMatchObject({ code: "not_found" });
   await expect(revokeKey(ctx, plain, shop.principal.keyId)).rejects.toMatchObject({ code: "not_found" });
   expect((await listKeys(ctx, shop.principal, { userId: user.id })).map(({ userId }) => userId)).toEqual([user.id]);
 });
 
+test("an admin neither makes nor revokes an owner's keys", async () => {
+  const person = { name: "A", lastName: "D", email: "admin@shop.example", password: "long enough", role: "admin" };
+  const admin = await createUser(ctx, shop.principal, person);
+  const { key } = await createKey(ctx, shop.principal, { name: "k", userId: Number(admin.id), test: true });
+  const principal = await authenticate(ctx, key);
+  const forOwner = { name: "k", userId: Number(shop.user.id), test: true };
+  await expect(createKey(ctx, principal, forOwner)).rejects.toMatchObject({ kind: "forbidden" });
+  await expect(revokeKey(ctx, principal, shop.principal.keyId)).rejects.toMatchObject({ kind: "forbidden" });
+  expect(await listKeys(ctx, principal, { userId: shop.user.id })).not.toEqual([]);
+});
+
+test("a test key makes, sees and revokes test keys only; a live key both", async () => {
+  const live = await newKey({ test: false });
+  const wanted = { name: "k", userId: Number(shop.user.id), test: false };
+  await expect(createKey(ctx, shop.principal, wanted)).rejects.toMatchObject({ kind: "forbidden" });
+  expect((await listKeys(ctx, shop.principal)).every(({ test }) => test)).toBe(true);
+  await expect(revokeKey(ctx, shop.principal, live.apiKey.id)).rejects.toMatchObject({ code: "not_found" });
+  const principal = await authenticate(ctx, live.key);
+  expect(new Set((await listKeys(ctx, principal)).map(({ test }) => test))).toEqual(new Set([true, false]));
+  const { apiKey } = await createKey(ctx, principal, { ...wanted, test: true });
+  await revokeKey(ctx, principal, apiKey.id);
+  await revokeKey(ctx, principal, live.apiKey.id);
+});
+
+test.each(["2020-01-01T00:00:00Z", "2099-01-01T00:00:00", "2099-01-01", "tomorrow", 4_070_908_800])(
+  "%j is no time to expire at",
+  async (expiresAt) => {
+    const input = { name: "k", userId: Number(shop.user.id), test: true, expiresAt };
+    const error = await createKey(ctx, shop.principal, input).catch((caught) => caught);
+    expect(error.fields.map(({ field }: { field: string }) => field)).toEqual(["expiresAt"]);
+  },
+);
+
 test("another organization's users and keys are out of reach", async () => {
   const forStranger = { name: "k", userId: Number(other.user.id), test: true };
   await expect(createKey(ctx, shop.principal, forStranger)).rejects.toMatchObject({ code: "not_found" });
+  await expect(listKeys(ctx, shop.principal, { userId: other.user.id })).rejects.toMatchObject({ code: "not_found" });
   await expect(revokeKey(ctx, shop.principal, other.principal.keyId)).rejects.toMatchObject({ code: "not_found" });
   const ids = (await listKeys(ctx, shop.principal)).map(({ organizationId }) => organizationId);
   expect(new Set(ids)).toEqual(new Set([shop.organization.id]));

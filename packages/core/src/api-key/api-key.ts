@@ -1,5 +1,5 @@
-import type { ApiKey as WireApiKey } from "@qbitflow/api";
-import type { Role } from "../user/index.ts";
+import type { ApiKeyCreated, ApiKey as WireApiKey } from "@qbitflow/api";
+import { type Role, wireRole } from "../user/index.ts";
 
 export interface ApiKey {
   readonly id: bigint;
@@ -20,7 +20,13 @@ export function apiKeyResource(apiKey: ApiKey): WireApiKey {
     userId: Number(apiKey.userId),
     createdAt: apiKey.createdAt.toISOString(),
     ...(apiKey.expiresAt ? { expiresAt: apiKey.expiresAt.toISOString() } : {}),
-    role: apiKey.role,
+    role: wireRole(apiKey.role),
     test: apiKey.test,
   };
+}
+
+/** The one answer with the key in it. `id` and `prefix` are where 1.x clients look for them. */
+export function createdKeyResource({ key, apiKey }: { key: string; apiKey: ApiKey }): ApiKeyCreated {
+  const data = apiKeyResource(apiKey);
+  return { data, key, id: data.id, prefix: `sk_${data.id}_${data.test ? "test" : "live"}` };
 }

@@ -3,6 +3,7 @@ import type { Context, Principal } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { readFields } from "../fields.ts";
 import { isId, notFound } from "../tenant.ts";
+import { getUser, requireMayManage } from "../user/index.ts";
 import type { ApiKey } from "./api-key.ts";
 import { insertKey } from "./store.ts";
 
@@ -41,16 +42,19 @@ export async function issueKey(
   return { key: `sk_${apiKey.id}_${test ? "test" : "live"}_${secret}`, apiKey };
 }
 
+// With its zone: a time without one would mean the server's.
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i;
+
 function readExpiry(value: unknown, now: Date): Date | null | string {
   if (value === undefined) return null;
-  const at = typeof value === "string" && /^\d{4}-\d{2}-\d{2}T/.test(value) ? new Date(value) : null;
+  const at = typeof value === "string" && TIME.test(value) ? new Date(value) : null;
   if (!at || Number.isNaN(at.getTime())) return "must be a time like 2027-01-31T12:00:00Z";
   return at > now ? at : "must be in the future";
 }
 
 /**
- * A key for a user of the organization: one's own by anybody, another's by an admin or owner. Throws
- * `validation_failed`, `forbidden`, `not_found`.
+ * A key for a user of the organization: one's own by anybody, another's by an admin or owner, an owner's by an owner.
+ * A test key makes test keys only: it must not open what is live. Throws `validation_failed`, `forbidden`, `not_found`.
  */
 export async function createKey(ctx: Context, principal: Principal, input: unknown): Promise<IssuedKey> {
   const fields = readFields(input);
@@ -61,9 +65,11 @@ export async function createKey(ctx: Context, principal: Principal, input: unkno
   const expiresAt = readExpiry(fields.raw("expiresAt"), ctx.clock.now());
   if (typeof expiresAt === "string") fields.problem("expiresAt", expiresAt);
   fields.done();
-  if (principal.role === "user" && principal.userId !== userId) {
-    throw new DomainError("forbidden", "forbidden", "Only an owner's or admin's key may make keys for others.");
+  if (principal.test && test !== true) {
+    throw new DomainError("forbidden", "forbidden", "A test key makes test keys only: use a live key for this.");
   }
+  const { role } = await getUser(ctx, principal, userId);
+  requireMayManage(principal, { userId, role });
   const { organizationId } = principal;
   return issueKey(ctx, { organizationId, userId, name, test: test === true, expiresAt: expiresAt as Date | null });
 }

@@ -47,27 +47,31 @@ export async function findStoredKey(db: Queryable, id: bigint): Promise<StoredKe
   return stored;
 }
 
-export async function findKeys(
-  db: Queryable,
-  of: { readonly organizationId: bigint; readonly userId: bigint | null },
-): Promise<ApiKey[]> {
+export interface KeyScope {
+  readonly organizationId: bigint;
+  /** Null: of every user. */
+  readonly userId: bigint | null;
+  readonly testOnly: boolean;
+}
+
+export async function findKeys(db: Queryable, of: KeyScope & { readonly id?: bigint }): Promise<ApiKey[]> {
   return db.query(
     `select ${columns} from api_key k join app_user u on u.id = k.user_id
-     where k.organization_id = $1 and ($2::bigint is null or k.user_id = $2) and k.revoked_at is null and u.deleted_at is null
+     where k.organization_id = $1 and ($2::bigint is null or k.user_id = $2) and (k.test or not $3::boolean)
+       and ($4::bigint is null or k.id = $4) and k.revoked_at is null and u.deleted_at is null
      order by k.id`,
-    [of.organizationId, of.userId],
+    [of.organizationId, of.userId, of.testOnly, of.id ?? null],
   );
 }
 
-/** False when there is no such key (of that user, where one is named). */
+/** False when another request was first. */
 export async function markRevoked(
   db: Queryable,
-  key: { readonly organizationId: bigint; readonly id: bigint; readonly userId: bigint | null; readonly at: Date },
+  key: { readonly organizationId: bigint; readonly id: bigint; readonly at: Date },
 ): Promise<boolean> {
   const rows = await db.query(
-    `update api_key set revoked_at = $4
-     where organization_id = $1 and id = $2 and ($3::bigint is null or user_id = $3) and revoked_at is null returning id`,
-    [key.organizationId, key.id, key.userId, key.at],
+    `update api_key set revoked_at = $3 where organization_id = $1 and id = $2 and revoked_at is null returning id`,
+    [key.organizationId, key.id, key.at],
   );
   return rows.length > 0;
 }

@@ -7,7 +7,7 @@ import { hashPassword } from "./password.ts";
 import { insertUser, type NewUser } from "./store.ts";
 import type { User } from "./user.ts";
 
-export const MIN_PASSWORD_LENGTH = 10;
+export const MIN_PASSWORD_LENGTH = 8;
 const PERSON = { max: 100, name: true } as const;
 
 export function emailTaken(): DomainError {
@@ -33,7 +33,7 @@ export async function createUser(ctx: Context, principal: Principal, input: unkn
     lastName: fields.text("lastName", PERSON),
     email: fields.email("email"),
     role: fields.choice("role", ["admin", "user"]),
-    organizationFeeBps: fields.integer("organizationFeeBps", { min: 0, max: 1000 }),
+    organizationFeeBps: fields.optionalInteger("organizationFeeBps", { min: 0, max: 1000 }) ?? 0,
   };
   const password = fields.text("password", { max: 200 });
   if (fields.has("password") && password.length < MIN_PASSWORD_LENGTH) {

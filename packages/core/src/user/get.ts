@@ -3,9 +3,10 @@ import { isId, notFound } from "../tenant.ts";
 import { findFeeBps, findUsers } from "./store.ts";
 import type { User } from "./user.ts";
 
-/** Throws `not_found`. */
+/** For a plain user's key there is nobody but that user. Throws `not_found`. */
 export async function getUser(ctx: Context, principal: Principal, id: bigint): Promise<User> {
-  const [user] = isId(id) ? await findUsers(ctx.db, principal.organizationId, id) : [];
+  const visible = isId(id) && (principal.role !== "user" || principal.userId === id);
+  const [user] = visible ? await findUsers(ctx.db, principal.organizationId, id) : [];
   if (!user) throw notFound("user");
   return user;
 }
@@ -20,7 +21,7 @@ export async function organizationFeeBpsOf(
   return feeBps;
 }
 
-/** All users of the organization, oldest first. */
+/** All users of the organization, oldest first; a plain user's key sees its own alone. */
 export async function listUsers(ctx: Context, principal: Principal): Promise<User[]> {
-  return findUsers(ctx.db, principal.organizationId, null);
+  return findUsers(ctx.db, principal.organizationId, principal.role === "user" ? principal.userId : null);
 }

@@ -16,6 +16,11 @@ export async function hashPassword(password: string): Promise<string> {
   return `scrypt$${salt.toString("base64url")}$${(await derive(password, salt)).toString("base64url")}`;
 }
 
+/** The same for the same password and salt, and as slow to guess as the hash: for comparing requests that carry one. */
+export async function passwordDigest(password: string, salt: string): Promise<string> {
+  return (await derive(password, Buffer.from(salt))).toString("base64url");
+}
+
 /** False for a wrong password and for a hash that `hashPassword` did not make. */
 export async function verifyPassword(password: string, stored: string): Promise<boolean> {
   const [scheme, salt, hash] = stored.split("$");

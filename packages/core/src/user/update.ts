@@ -6,15 +6,9 @@ import { merchantChanged, notFound } from "../tenant.ts";
 import { emailTaken, MIN_PASSWORD_LENGTH } from "./create.ts";
 import { getUser } from "./get.ts";
 import { hashPassword } from "./password.ts";
+import { requireMayManage } from "./rank.ts";
 import { markUserDeleted, updateUserRow } from "./store.ts";
 import type { User } from "./user.ts";
-
-/** Users change themselves; admins change everybody but owners; owners everybody. */
-function requireMayChange(principal: Principal, user: User): void {
-  if (principal.userId === user.id || principal.role === "owner") return;
-  if (principal.role === "admin" && user.role !== "owner") return;
-  throw new DomainError("forbidden", "forbidden", "This key may not change that user.");
-}
 
 /**
  * Changes what is given. The fee is ignored unless the key is an admin's or owner's; no password = unchanged. Throws
@@ -26,7 +20,7 @@ export async function updateUser(
   input: { readonly id: bigint; readonly change: unknown },
 ): Promise<User> {
   const user = await getUser(ctx, principal, input.id);
-  requireMayChange(principal, user);
+  requireMayManage(principal, { userId: user.id, role: user.role });
   const fields = readFields(input.change);
   const password = fields.optionalText("password", { max: 200 });
   if (password !== null && password.length < MIN_PASSWORD_LENGTH) {
@@ -56,7 +50,7 @@ export async function updateUser(
 /** The user's keys stop working with it. Owners stay. Throws `not_found`, `forbidden`. */
 export async function removeUser(ctx: Context, principal: Principal, id: bigint): Promise<void> {
   const user = await getUser(ctx, principal, id);
-  requireMayChange(principal, user);
+  requireMayManage(principal, { userId: user.id, role: user.role });
   if (principal.role === "user" || user.role === "owner") {
     throw new DomainError(
       "forbidden",

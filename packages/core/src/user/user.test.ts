@@ -56,9 +56,14 @@ test("a plain user's key makes no users, changes nobody else, and cannot set its
     change: { name: "New", organizationFeeBps: 0, password: null },
   });
   expect(changed).toMatchObject({ name: "New", lastName: "User", organizationFeeBps: 250 });
-  await expect(users.updateUser(ctx, plain, { id: shop.user.id, change: { name: "X" } })).rejects.toMatchObject({
-    kind: "forbidden",
-  });
+  for (const nobodyElse of [
+    users.getUser(ctx, plain, shop.user.id),
+    users.updateUser(ctx, plain, { id: shop.user.id, change: { name: "X" } }),
+    users.removeUser(ctx, plain, shop.user.id),
+  ]) {
+    await expect(nobodyElse).rejects.toMatchObject({ code: "not_found" });
+  }
+  expect(await users.listUsers(ctx, plain)).toEqual([changed]);
   await expect(users.removeUser(ctx, plain, made.id)).rejects.toMatchObject({ kind: "forbidden" });
 });
 
@@ -68,6 +73,19 @@ test("an admin cannot change an owner, and an owner stays", async () => {
     kind: "forbidden",
   });
   await expect(users.removeUser(ctx, shop.principal, shop.user.id)).rejects.toMatchObject({ kind: "forbidden" });
+});
+
+test("an owner reads as admin where older clients decode it", () => {
+  expect(users.userResource(shop.user)).toMatchObject({ role: "admin", isOwner: true });
+});
+
+test("without a fee a user's is 0; a password of 8 characters will do", async () => {
+  const { organizationFeeBps: _, ...input } = { ...person("nofee@shop.example"), password: "8 chars." };
+  expect(await users.createUser(ctx, shop.principal, input)).toMatchObject({ organizationFeeBps: 0 });
+  const change = { password: "7 chars" };
+  await expect(users.updateUser(ctx, shop.principal, { id: shop.user.id, change })).rejects.toMatchObject({
+    code: "validation_failed",
+  });
 });
 
 test("another organization's users do not exist", async () => {
@@ -91,6 +109,13 @@ test("all wrong fields are told at once", async () => {
     "password",
     "role",
   ]);
+});
+
+test("a password's digest is its own with each salt", async () => {
+  const digest = await users.passwordDigest("long enough", "a");
+  expect(await users.passwordDigest("long enough", "a")).toBe(digest);
+  expect(await users.passwordDigest("long enough", "b")).not.toBe(digest);
+  expect(await users.passwordDigest("long enougH", "a")).not.toBe(digest);
 });
 
 test("a password is checked against its hash, however it was composed", async () => {

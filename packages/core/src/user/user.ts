@@ -1,6 +1,9 @@
 import type { User as WireUser } from "@qbitflow/api";
 
-export type Role = WireUser["role"];
+export type Role = "owner" | "admin" | "user";
+
+/** Decoders of 1.x clients know no `owner`: one is answered as `admin`. */
+export const wireRole = (role: Role): WireUser["role"] => (role === "owner" ? "admin" : role);
 
 export interface User {
   readonly id: bigint;
@@ -25,7 +28,8 @@ export function userResource(user: User): WireUser {
     updatedAt: user.updatedAt.toISOString(),
     updateAt: user.updatedAt.toISOString(),
     organizationId: Number(user.organizationId),
-    role: user.role,
+    role: wireRole(user.role),
+    isOwner: user.role === "owner",
     organizationFeeBps: user.organizationFeeBps,
   };
 }

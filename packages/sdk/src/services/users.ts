@@ -2,7 +2,7 @@ import type { RequestOptions } from "../config.ts";
 import { pathPart, type Transport } from "../transport.ts";
 import type { Message, User, UserInput, UserUpdate } from "../types.ts";
 
-/** The people of your organization. Creating needs an admin's or owner's key. */
+/** The people of your organization. A plain user's key sees and changes its own user alone. */
 export class Users {
   readonly #transport: Transport;
 
@@ -10,6 +10,7 @@ export class Users {
     this.#transport = transport;
   }
 
+  /** Needs an admin's or owner's key. */
   async create(input: UserInput, options?: RequestOptions): Promise<User> {
     return this.#transport.request({ method: "POST", path: "/user/", body: input, creates: true }, options);
   }
@@ -23,6 +24,7 @@ export class Users {
     return this.#transport.request({ method: "GET", path: `/user/id/${pathPart("id", id)}` }, options);
   }
 
+  /** Every user; with a plain user's key that user alone. */
   async getAll(options?: RequestOptions): Promise<User[]> {
     return this.#transport.request({ method: "GET", path: "/user/all" }, options);
   }
@@ -31,6 +33,7 @@ export class Users {
     return this.#transport.request({ method: "PUT", path: `/user/${pathPart("id", id)}`, body: changes }, options);
   }
 
+  /** Needs an admin's or owner's key. The user's keys stop working at once; owners stay. */
   async delete(id: number, options?: RequestOptions): Promise<Message> {
     return this.#transport.request({ method: "DELETE", path: `/user/${pathPart("id", id)}` }, options);
   }
