@@ -109,6 +109,36 @@ const payment = object({
   transactionHash: filled,
   customerUUID: text,
 });
+// Python's enum has these two alone.
+const role = oneOf("admin", "user");
+const user = object({
+  id: integer,
+  name: text,
+  lastName: text,
+  email: filled,
+  createdAt: time,
+  updatedAt: time,
+  // JavaScript's name for it.
+  updateAt: time,
+  organizationId: integer,
+  role,
+  organizationFeeBps: rule(
+    "0 to 65535",
+    (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) < 65536,
+  ),
+});
+const apiKey = object({
+  id: integer,
+  name: text,
+  organizationId: integer,
+  userId: integer,
+  createdAt: time,
+  expiresAt: optional(time),
+  role,
+  test: flag,
+});
+/** JavaScript and Go read `data` and `key`; Python the key's id and prefix beside them. */
+const createdKey = object({ data: apiKey, key: filled, id: integer, prefix: filled });
 const combined = both(payment, object({ source: oneOf("payment"), subscriptionUUID: optional(text) }));
 
 /** JavaScript, Python and WooCommerce read `error`, Go reads `errors[].message` of a 400 and `error` of the rest. */
@@ -130,6 +160,10 @@ export const decoders = {
   payment,
   payments: pageOf(payment),
   combinedPayments: pageOf(combined),
+  user,
+  users: both(notEmpty, listOf(user)),
+  apiKeys: both(notEmpty, listOf(apiKey)),
+  createdKey,
   message: object({ message: filled }),
   failure,
   webhook: object({ uuid: filled, status, session }),

@@ -1,4 +1,5 @@
 import type { RecordedClient } from "./recorded.ts";
+import { peopleCalls } from "./recorded-people.ts";
 
 const goHeaders = { "User-Agent": "Go-http-client/1.1", "Content-Type": "application/json" };
 export const go: RecordedClient = {
@@ -89,6 +90,20 @@ export const go: RecordedClient = {
     { does: "customers", method: "GET", path: "/customer/all?limit=1", answer: "customers" },
     { does: "delete product", method: "DELETE", path: "/product/$product", answer: "message" },
     { does: "delete customer", method: "DELETE", path: "/customer/uuid/$customer", answer: "message" },
+    ...peopleCalls({
+      createUser:
+        '{"name":"Jane","lastName":"Doe","email":"jane+go@example.com","password":"8 chars.","role":"user","organizationFeeBps":100}',
+      updateUser: '{"name":"Jane","lastName":"Smith","email":"","organizationFeeBps":150}',
+      createKey: '{"name":"CI","userId":$user,"expiresAt":"2099-12-31T23:59:59.123456789+02:00","test":true}',
+    }),
+    {
+      does: "a fee above the most there is",
+      method: "POST",
+      path: "/user/",
+      body: '{"name":"Jane","lastName":"Doe","email":"jane+go@example.com","password":"8 chars.","role":"admin","organizationFeeBps":1001}',
+      answer: "failure",
+      status: 400,
+    },
   ],
 };
 

@@ -1,4 +1,5 @@
 import type { decoders } from "./decoders.ts";
+import { peopleCalls } from "./recorded-people.ts";
 
 /** One request of a 1.x client, as it stands on the wire behind the base URL. `$name` is filled in from earlier answers. */
 export interface Recorded {
@@ -154,6 +155,12 @@ export const javascript: RecordedClient = {
       status: 400,
     },
     ...readCalls,
+    ...peopleCalls({
+      createUser:
+        '{"name":"Jane","lastName":"Doe","email":"jane+js@example.com","password":"8 chars.","role":"user","organizationFeeBps":100}',
+      updateUser: '{"name":"Jane","lastName":"Smith","email":"jane+js@example.com","organizationFeeBps":150}',
+      createKey: '{"name":"CI","userId":$user,"expiresAt":"2099-12-31T23:59:59.000Z","test":true}',
+    }),
   ],
 };
 
@@ -229,5 +236,20 @@ export const python: RecordedClient = {
       answer: "created",
     },
     ...readCalls,
+    ...peopleCalls({
+      createUser:
+        '{"name": "Jane", "lastName": "Doe", "email": "jane+py@example.com", "password": "8 chars.", "role": "user", "organizationFeeBps": 100}',
+      updateUser:
+        '{"name": "Jane", "lastName": "Smith", "email": "jane+py@example.com", "password": "9 chars..", "organizationFeeBps": 150}',
+      createKey: '{"name": "CI", "userId": $user, "expiresAt": null, "role": "user", "test": true}',
+    }),
+    {
+      does: "update oneself, an owner, with no password",
+      method: "PUT",
+      path: "/user/$me",
+      body: '{"name": "Olga", "lastName": "Owner", "email": "olga+py@example.com", "password": null, "organizationFeeBps": 0}',
+      answer: "user",
+      expect: { name: "Olga", role: "admin" },
+    },
   ],
 };
