@@ -1,6 +1,6 @@
 import { dbKinds, startPostgres, testDb } from "@qbitflow/testkit";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { type Db, isUniqueViolation, openDb } from "./index.ts";
+import { type Db, isDatabaseUnavailable, isUniqueViolation, openDb } from "./index.ts";
 
 describe.each(dbKinds)("%s", (kind) => {
   let db: Db;
@@ -135,3 +135,37 @@ test("a pooled connection that breaks in a transaction fails that transaction al
   await db.close();
   await postgres.stop();
 });
+
+test("a database that is lost is told apart from a statement that is wrong", async () => {
+  await using postgres = await startedPostgres();
+  const { db } = postgres;
+  const failure = (work: Promise<unknown>) => work.then(() => undefined).catch((error: unknown) => error);
+  for (const wrong of ["select 1 from nowhere", "select 1 / 0", "selec"]) {
+    expect(isDatabaseUnavailable(await failure(db.query(wrong)))).toBe(false);
+  }
+  const waiting = failure(db.query("select pg_sleep(20)"));
+  await vi.waitFor(async () => {
+    const rows = await db.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where query like 'select pg_sleep%' and state = 'active'",
+    );
+    expect(rows).toHaveLength(1);
+  });
+  expect(isDatabaseUnavailable(await waiting)).toBe(true);
+  await postgres.stop();
+  for (let count = 0; count < 3; count++) expect(isDatabaseUnavailable(await failure(db.query("select 1")))).toBe(true);
+});
+
+async function startedPostgres() {
+  const postgres = await startPostgres();
+  const db = await openDb({ url: postgres.url, maxConnections: 4 });
+  let isStopped = false;
+  const stop = async () => {
+    if (!isStopped) await postgres.stop();
+    isStopped = true;
+  };
+  const close = async () => {
+    await db.close();
+    await stop();
+  };
+  return { db, stop, [Symbol.asyncDispose]: close };
+}

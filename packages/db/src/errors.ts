@@ -6,3 +6,19 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   const { code, constraint: broken } = error as Error & { code?: unknown; constraint?: unknown };
   return code === UNIQUE_VIOLATION && (constraint === undefined || broken === constraint);
 }
+
+// Classes of SQLSTATE that say nothing of the statement: the connection, resources, an operator's intervention.
+const UNAVAILABLE = /^(08|53|57)...$/;
+const NETWORK_CODES = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN"]);
+// The driver's own errors have no code.
+const DRIVER_WORDS =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection)/;
+
+/** The database could not be asked, or did not answer in time. What was asked of it may have happened or not. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, syscall } = error as Error & { code?: unknown; syscall?: unknown };
+  if (typeof code !== "string") return DRIVER_WORDS.test(error.message);
+  // The socket file of a server that does not run is not there.
+  return syscall === "connect" || NETWORK_CODES.has(code) || UNAVAILABLE.test(code);
+}

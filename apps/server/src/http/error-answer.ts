@@ -1,6 +1,7 @@
 import { type ErrorAnswer, type ErrorCode, errorCodes } from "@qbitflow/api";
 import { ChainUnavailableError } from "@qbitflow/chains";
 import { DomainError, type ErrorKind, type FieldError } from "@qbitflow/core";
+import { isDatabaseUnavailable } from "@qbitflow/db";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { drainBody } from "./drain-body.ts";
 import { RateLimitedError } from "./rate-limit.ts";
@@ -68,6 +69,8 @@ function failureOf(error: unknown): Failure {
   }
   if (error instanceof ChainUnavailableError)
     return known("unavailable", "The chain does not answer at the moment: try again in a few seconds.");
+  if (isDatabaseUnavailable(error))
+    return known("unavailable", "The database does not answer at the moment: try again in a few seconds.");
   const fastifyError = error as Partial<FastifyError>;
   if (fastifyError.validation !== undefined) return validationFailure(fastifyError as FastifyError);
   switch (fastifyError.code) {
