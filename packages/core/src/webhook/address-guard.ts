@@ -60,11 +60,17 @@ const resolveHere: Resolve = async (hostname) => {
 };
 
 /**
- * By DNS alone, from `servers` where given. `lookup` waits in one of the few threads that all name look-ups of the
+ * By DNS alone, from `servers` where given; each is asked twice. `lookup` waits in one of the few threads that all name look-ups of the
  * process share: with four names whose server never answers, a merchant would cut the chains off, too.
  */
-export function createDnsResolve(servers?: readonly string[]): Resolve {
-  const resolver = new Resolver({ timeout: 2_000, tries: 2 });
+export function createDnsResolve({
+  servers,
+  timeoutMs = 2_000,
+}: {
+  readonly servers?: readonly string[];
+  readonly timeoutMs?: number;
+} = {}): Resolve {
+  const resolver = new Resolver({ timeout: timeoutMs, tries: 2 });
   if (servers !== undefined) resolver.setServers(servers);
   return async (hostname) => {
     const [v4, v6] = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]);
