@@ -109,6 +109,22 @@ test("PGlite says so instead of hanging when the pool is asked inside a transact
   await db.close();
 });
 
+test("many may listen at once, in words the driver does not warn of", async () => {
+  const db = await testDb("postgres");
+  const warnings: string[] = [];
+  const hear = ({ message }: Error) => warnings.push(message);
+  process.on("warning", hear);
+  const heard: string[] = [];
+  const channels = ["a", "b", "c", "d"];
+  const stops = await Promise.all(channels.map((channel) => db.listen(channel, () => heard.push(channel))));
+  await Promise.all(channels.map((channel) => db.query("select pg_notify($1, '')", [channel])));
+  await vi.waitFor(() => expect(heard.toSorted()).toEqual(channels));
+  await Promise.all(stops.map((stop) => stop()));
+  process.off("warning", hear);
+  expect(warnings).toEqual([]);
+  await db.close();
+});
+
 test("on PostgreSQL a broken listening connection is made again, and the listener is told that it may have missed something", async () => {
   const postgres = await startPostgres();
   const db = await openDb({ url: postgres.url });

@@ -16,6 +16,14 @@ export function createListener(connect: () => pg.Client): Listener {
   let opening: Promise<pg.Client> | null = null;
   let retry: NodeJS.Timeout | null = null;
   let closed = false;
+  let lastQuery: Promise<unknown> = Promise.resolve();
+
+  /** One query at a time: several callers listen at once, and the driver gives up queueing for them. */
+  function ask(on: pg.Client, sql: string): Promise<unknown> {
+    const next = lastQuery.then(() => on.query(sql));
+    lastQuery = next.catch(() => undefined);
+    return next;
+  }
 
   const tell = (channel: string, payload: string) => {
     for (const onNotify of channels.get(channel) ?? []) onNotify(payload);
@@ -52,6 +60,8 @@ export function createListener(connect: () => pg.Client): Listener {
       throw error;
     }
     client = fresh;
+    // What an earlier connection still owes holds this one up no longer.
+    lastQuery = Promise.resolve();
     return fresh;
   }
 
@@ -67,7 +77,7 @@ export function createListener(connect: () => pg.Client): Listener {
     const listeners = channels.get(channel);
     if (!listeners?.delete(onNotify) || listeners.size > 0) return;
     channels.delete(channel);
-    await client?.query(`unlisten ${client.escapeIdentifier(channel)}`).catch(() => undefined);
+    if (client) await ask(client, `unlisten ${client.escapeIdentifier(channel)}`).catch(() => undefined);
   }
 
   return {
@@ -77,7 +87,7 @@ export function createListener(connect: () => pg.Client): Listener {
       channels.set(channel, (channels.get(channel) ?? new Set()).add(own));
       try {
         const live = await open();
-        await live.query(`listen ${live.escapeIdentifier(channel)}`);
+        await ask(live, `listen ${live.escapeIdentifier(channel)}`);
       } catch (error) {
         await stop(channel, own);
         throw error;
