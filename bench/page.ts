@@ -16,7 +16,10 @@ interface Load {
   readonly scripts: readonly string[];
 }
 
-/** A first visit: nothing cached. `usable` = the first field takes text, or the pay form stands with its handlers on. */
+/**
+ * A first visit: nothing cached. Usable: the first field stands, with its handlers on, in a frame that was painted; the page
+ * notes it itself, as the test tool's own questions take as long as the page does. That it takes text is tried afterwards.
+ */
 async function visit(browser: Browser, link: string, throttled: boolean): Promise<Load> {
   const context = await browser.newContext({ viewport: { width: 375, height: 812 } });
   try {
@@ -25,7 +28,13 @@ async function visit(browser: Browser, link: string, throttled: boolean): Promis
     await devtools.send("Network.enable");
     if (throttled) await devtools.send("Network.emulateNetworkConditions", slow4G);
     await page.addInitScript(() => {
-      const seen = window as unknown as { painted: number };
+      const seen = window as unknown as { painted: number; usable: number };
+      const watch = new MutationObserver(() => {
+        if (document.querySelector('[data-testid="field-name"]') === null) return;
+        watch.disconnect();
+        requestAnimationFrame(() => setTimeout(() => (seen.usable = performance.now())));
+      });
+      watch.observe(document, { childList: true, subtree: true });
       new PerformanceObserver((list) => {
         for (const entry of list.getEntries()) seen.painted = entry.startTime;
       }).observe({ type: "largest-contentful-paint", buffered: true });
@@ -36,10 +45,11 @@ async function visit(browser: Browser, link: string, throttled: boolean): Promis
     });
     await page.goto(link, { waitUntil: "commit" });
     await page.getByTestId("field-name").fill("Ada");
-    const { usableMs, paintedMs } = await page.evaluate(() => ({
-      usableMs: performance.now(),
-      paintedMs: (window as unknown as { painted: number }).painted,
-    }));
+    await page.waitForFunction(() => (window as unknown as { usable?: number }).usable !== undefined);
+    const { usableMs, paintedMs } = await page.evaluate(() => {
+      const seen = window as unknown as { painted: number; usable: number };
+      return { usableMs: seen.usable, paintedMs: seen.painted };
+    });
     return { usableMs, paintedMs, scripts };
   } finally {
     await context.close();

@@ -50,6 +50,15 @@ describe("the page's HTML", () => {
     }
   });
 
+  it("has its styles inside where they are given, let in by their hash alone", () => {
+    const styles = { text: "a{color:red}", hash: "sha256-abc=" };
+    const html = renderCheckoutHtml({ state: session(), assets: { ...assets, styles } });
+    expect(html).toContain("<style>a{color:red}</style>");
+    expect(html).not.toContain('rel="stylesheet"');
+    const csp = checkoutCsp({ walletConnect: false, host: "pay.example", styles });
+    expect(csp).toContain("style-src 'self' 'sha256-abc=';");
+  });
+
   it("marks test sessions and fixed prices, and only those", () => {
     expect(renderCheckoutHtml({ state: session({ mode: "test", fixedPrices: true }), assets })).toContain(
       "no real money",

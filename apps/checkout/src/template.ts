@@ -1,5 +1,6 @@
 /** The page's HTML, written by the server: who asks, for what and how much can be read before any JavaScript runs. */
 import type { CheckoutState } from "@qbitflow/api";
+import type { InlineStyles } from "./assets.ts";
 import { readable } from "./flow/readable.ts";
 import { formatTime, formatUsd } from "./format.ts";
 import { type Said, words } from "./words.ts";
@@ -7,24 +8,34 @@ import { type Said, words } from "./words.ts";
 export interface TemplateAssets {
   readonly js: readonly string[];
   readonly css: readonly string[];
+  /** In the page instead of `css`; its hash belongs in the policy. */
+  readonly styles?: InlineStyles;
 }
 
 export interface CheckoutHtmlInput {
   readonly state: CheckoutState;
   readonly assets: TemplateAssets;
-  /** Only for a server whose CSP asks for one; the page has no inline script or style. */
+  /** Only for a server whose CSP asks for one; the page has no inline script, and no inline style but `styles`. */
   readonly nonce?: string;
 }
 
 /** The Content-Security-Policy both pages are served with. WalletConnect's hosts are let in only where it is configured. */
-export function checkoutCsp({ walletConnect, host }: { walletConnect: boolean; host: string }): string {
+export function checkoutCsp({
+  walletConnect,
+  host,
+  styles,
+}: {
+  walletConnect: boolean;
+  host: string;
+  styles?: InlineStyles;
+}): string {
   // Older Safari does not take `'self'` for WebSockets. A Host header is hostile input until it looks like one.
   const sockets = /^[a-z0-9.:[\]-]+$/i.test(host) ? [`ws://${host}`, `wss://${host}`] : [];
   const relays = walletConnect ? walletConnectHosts : [];
   return [
     "default-src 'none'",
     "script-src 'self'",
-    "style-src 'self'",
+    `style-src 'self'${styles === undefined ? "" : ` '${styles.hash}'`}`,
     "img-src 'self' data:",
     `connect-src ${["'self'", ...sockets, ...relays].join(" ")}`,
     "font-src 'self'",
@@ -64,13 +75,16 @@ export function renderNotFoundHtml(input: { assets: TemplateAssets; nonce?: stri
 <h1 class="text-2xl font-semibold">${escapeHtml(words.notFound.title)}</h1>
 <p class="text-muted">${escapeHtml(words.notFound.text)}</p>
 </main>`;
-  return html({ ...input, title: words.notFound.title, body, assets: { js: [], css: input.assets.css } });
+  return html({ ...input, title: words.notFound.title, body, assets: { ...input.assets, js: [] } });
 }
 
 function html(input: { title: string; body: string; assets: TemplateAssets; nonce?: string }): string {
   const nonce = input.nonce === undefined ? "" : ` nonce="${escapeHtml(input.nonce)}"`;
   const [entry, ...preload] = input.assets.js;
-  const css = input.assets.css.map((href) => `<link rel="stylesheet" href="${escapeHtml(href)}"${nonce}>`);
+  const { styles } = input.assets;
+  const css = styles
+    ? [`<style>${styles.text}</style>`]
+    : input.assets.css.map((href) => `<link rel="stylesheet" href="${escapeHtml(href)}"${nonce}>`);
   const early = preload.map((href) => `<link rel="modulepreload" href="${escapeHtml(href)}"${nonce}>`);
   const script = entry ? [`<script type="module" src="${escapeHtml(entry)}"${nonce}></script>`] : [];
   return `<!doctype html>

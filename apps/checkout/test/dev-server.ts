@@ -112,6 +112,7 @@ function sendPage(assets: CheckoutAssets, session: Session | undefined, { reques
   response.writeHead(session ? 200 : 404, {
     "content-type": "text/html; charset=utf-8",
     "content-security-policy": checkoutCsp({
+      styles: assets.styles,
       walletConnect: session?.state.walletConnectProjectId !== undefined,
       host: request.headers.host ?? "",
     }),

@@ -36,7 +36,11 @@ export async function registerPages(
     preCompressed: true,
   });
   const csp = (request: FastifyRequest) =>
-    checkoutCsp({ walletConnect: server.config.walletConnectProjectId !== undefined, host: request.host });
+    checkoutCsp({
+      walletConnect: server.config.walletConnectProjectId !== undefined,
+      host: request.host,
+      styles: assets.styles,
+    });
 
   app.get<{ Params: { uuid: string } }>(
     "/pay/:uuid",
