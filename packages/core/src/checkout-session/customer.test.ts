@@ -86,6 +86,29 @@ describe.each(dbKinds)("%s", (kind) => {
     expect((await checkoutCustomer(ctx, uuid, browserToken)).email).toBe("right@example.org");
   });
 
+  test("whoever types one email after another leaves one customer, and takes nobody else's away", async () => {
+    const uuid = await create();
+    const type = (email: string, browserToken?: string) =>
+      setCustomer(ctx, { uuid, customer: { ...ada, email }, browserToken });
+    const emails = async () => {
+      const rows = await ctx.db.query<{ email: string }>(
+        "select email from customer where email like '%@spam.example' order by email",
+      );
+      return rows.map(({ email }) => email);
+    };
+    const known = await createCustomer(ctx, shop.principal, { ...ada, email: "known@spam.example" });
+    const { browserToken } = await type("a@spam.example");
+    const own = (await type("b@spam.example", browserToken)).session.customerUuid ?? "";
+    expect(await emails()).toEqual(["b@spam.example", "known@spam.example"]);
+    await type("known@spam.example", browserToken);
+    await expect(getCustomer(ctx, shop.principal, own)).rejects.toMatchObject({ code: "not_found" });
+    await type("c@spam.example", browserToken);
+    expect(await getCustomer(ctx, shop.principal, known.uuid)).toMatchObject({ email: "known@spam.example" });
+    await create({ customerUUID: (await getCustomerByEmail(ctx, shop.principal, "c@spam.example")).uuid });
+    await type("d@spam.example", browserToken);
+    expect(await emails()).toEqual(["c@spam.example", "d@spam.example", "known@spam.example"]);
+  });
+
   test("of two browsers at once one owns the session, and the other's customer is not kept", async () => {
     const uuid = await create();
     const typed = ["one", "two", "three"].map((name) =>

@@ -1,6 +1,6 @@
 import type { CheckoutCustomer } from "@qbitflow/api";
 import type { Context } from "../context.ts";
-import { correctCustomer, findTypedCustomer, knowCustomer } from "../customer/index.ts";
+import { correctCustomer, findTypedCustomer, forgetTyped, knowCustomer } from "../customer/index.ts";
 import { DomainError } from "../errors.ts";
 import { notFound } from "../tenant.ts";
 import { getPublicSession } from "./get.ts";
@@ -31,7 +31,10 @@ async function typeCustomer(
     madeHere: known.isNew,
     browserTokenHash: hashBrowserToken(input.browserToken),
   });
-  if (typed) return typed;
+  if (typed) {
+    if (own !== null && own !== known.uuid) await forgetTyped(ctx, session, own);
+    return typed;
+  }
   // Between our look and our write it ended, or another browser was first; the transaction takes the customer back.
   requireOpen(ctx, await getPublicSession(ctx, session.uuid));
   throw notOwner();

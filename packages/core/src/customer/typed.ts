@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import { readFields } from "../fields.ts";
 import type { Tenant } from "../tenant.ts";
 import { readCustomer } from "./rules.ts";
-import { findCustomer, replaceTyped } from "./store.ts";
+import { eraseCustomer, findCustomer, replaceTyped } from "./store.ts";
 
 /**
  * Corrects a customer made on a page: all of it, as typed anew. False when it is gone, or when another email was typed:
@@ -18,6 +18,12 @@ export async function correctCustomer(
   const typed = readCustomer(fields);
   fields.done();
   return replaceTyped(ctx.db, tenant, { uuid: input.uuid, ...typed });
+}
+
+/** A customer made on a page whose browser then typed another: nobody asked to be kept. One with the merchant's reference stays. */
+export async function forgetTyped(ctx: Context, tenant: Tenant, uuid: string): Promise<void> {
+  const customer = await findCustomer(ctx.db, tenant, { uuid });
+  if (customer?.reference === null) await eraseCustomer(ctx.db, tenant, { uuid, at: ctx.clock.now() });
 }
 
 /** What a page may show to whoever typed it; nothing when the customer was erased. */
