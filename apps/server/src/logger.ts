@@ -18,13 +18,21 @@ const secretFields = [
   "headers.authorization",
 ];
 
+/** Of a longer text the beginning is told: an error may hold what a stranger sent, and searching takes time. */
+const MAX_TEXT = 8_192;
+
+/** Up to a space, so that no secret is cut in two and not known again. */
+function beginning(text: string): string {
+  return text.length <= MAX_TEXT ? text : `${text.slice(0, Math.max(0, text.lastIndexOf(" ", MAX_TEXT)))} …`;
+}
+
 /** Query values and long parts of paths of URLs carry keys and tokens; user info carries passwords. */
 export function withoutUrlSecrets(text: string): string {
-  return text
-    .replace(/(\w+:\/\/)[^\s/@]+@/g, "$1***@")
+  return beginning(text)
+    .replace(/(\w{1,20}:\/\/)[^\s/@]+@/g, "$1***@")
     .replace(/((?:https?|wss?):\/\/[^\s?"']+)\?[^\s"']*/g, "$1?***")
     .replace(/(?:https?|wss?):\/\/[^\s"']+/g, (url) => url.replace(/(?<![:/])\/[\w.~-]{20,}(?=\/|\?|$|\W)/g, "/***"))
-    .replace(/\bsk_\w+_(test|live)_[\w-]+/g, "sk_***")
+    .replace(/\bsk_\w{1,20}_(test|live)_[\w-]+/g, "sk_***")
     .replace(/\bwhsec_[\w+/=-]+/g, "whsec_***");
 }
 
