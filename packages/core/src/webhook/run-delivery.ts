@@ -61,7 +61,8 @@ export async function runDelivery(ctx: ServiceContext, options: RunDeliveryOptio
       limit: free,
       maxPerOrigin: ctx.policy.maxWebhooksPerOrigin,
       underWay,
-      maxPerOrganization: Math.ceil(maxConcurrent / 4),
+      // What an operator allows one origin, its organization has anyway.
+      maxPerOrganization: Math.max(Math.ceil(maxConcurrent / 4), ctx.policy.maxWebhooksPerOrigin),
       underWayOf,
     });
     for (const delivery of claimed) begin(delivery);
