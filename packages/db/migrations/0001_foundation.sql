@@ -90,6 +90,15 @@ create unique index customer_email on customer (organization_id, test, lower(ema
 create unique index customer_reference on customer (organization_id, test, reference) where reference is not null and deleted_at is null;
 create index customer_list on customer (organization_id, test, created_at desc, uuid desc) where deleted_at is null;
 
+-- What a browser typed into a session's page, shown again to that browser alone. It is the same for a new customer and for
+-- one the merchant knew, so that nobody learns which emails are known. Goes with the customer's other personal data.
+create table customer_typed (
+  session_uuid uuid primary key,
+  customer_uuid uuid not null references customer,
+  typed jsonb not null
+);
+create index customer_typed_customer on customer_typed (customer_uuid);
+
 -- Where a merchant is paid, per network: the key's user's wallet, else the organization's (user_id null).
 create table wallet (
   id bigint generated always as identity primary key,

@@ -1,6 +1,6 @@
 import type { CheckoutCustomer } from "@qbitflow/api";
 import type { Context } from "../context.ts";
-import { correctCustomer, findTypedCustomer, forgetTyped, knowCustomer } from "../customer/index.ts";
+import { correctCustomer, findTypedCustomer, forgetTyped, keepTyped, knowCustomer } from "../customer/index.ts";
 import { DomainError } from "../errors.ts";
 import { notFound } from "../tenant.ts";
 import { getPublicSession } from "./get.ts";
@@ -32,6 +32,7 @@ async function typeCustomer(
     browserTokenHash: hashBrowserToken(input.browserToken),
   });
   if (typed) {
+    await keepTyped(ctx, { sessionUuid: session.uuid, customerUuid: known.uuid, customer: input.customer });
     if (own !== null && own !== known.uuid) await forgetTyped(ctx, session, own);
     return typed;
   }
@@ -66,7 +67,7 @@ export async function setCustomer(
   return { session: typed, browserToken };
 }
 
-/** What this browser typed, for it alone, and only where it made the customer. Throws `not_found`, `not_session_owner`. */
+/** What this browser typed, for it alone: its own words even where they meant a known customer. Throws `not_found`, `not_session_owner`. */
 export async function checkoutCustomer(
   ctx: Context,
   uuid: string,
@@ -74,8 +75,7 @@ export async function checkoutCustomer(
 ): Promise<CheckoutCustomer> {
   const session = await getPublicSession(ctx, uuid);
   if (!isOwner(session, browserToken)) throw notOwner();
-  const isOurs = session.browserTokenHash !== null && session.customerMadeHere && session.customerUuid !== null;
-  const typed = isOurs ? await findTypedCustomer(ctx, session, session.customerUuid as string) : undefined;
+  const typed = session.browserTokenHash === null ? undefined : await findTypedCustomer(ctx, uuid);
   if (!typed) throw notFound("customer");
   return typed;
 }

@@ -1,3 +1,4 @@
+import type { CheckoutCustomer } from "@qbitflow/api";
 import type { Queryable } from "@qbitflow/db";
 import type { Tenant } from "../tenant.ts";
 import type { Customer } from "./customer.ts";
@@ -123,10 +124,34 @@ export async function eraseCustomer(
   customer: { readonly uuid: string; readonly at: Date },
 ): Promise<boolean> {
   const rows = await db.query(
-    `update customer set name = null, last_name = null, email = null, phone_number = null, address = null,
-       reference = null, deleted_at = $4
-     where organization_id = $1 and test = $2 and uuid = $3 and deleted_at is null returning uuid`,
+    `with erased as (
+       update customer set name = null, last_name = null, email = null, phone_number = null, address = null,
+         reference = null, deleted_at = $4
+       where organization_id = $1 and test = $2 and uuid = $3 and deleted_at is null returning uuid
+     ), typed as (
+       delete from customer_typed where customer_uuid in (select uuid from erased)
+     )
+     select uuid from erased`,
     [tenant.organizationId, tenant.test, customer.uuid, customer.at],
   );
   return rows.length > 0;
+}
+
+export async function upsertTyped(
+  db: Queryable,
+  row: { readonly sessionUuid: string; readonly customerUuid: string; readonly typed: CheckoutCustomer },
+): Promise<void> {
+  await db.query(
+    `insert into customer_typed (session_uuid, customer_uuid, typed) values ($1, $2, $3)
+     on conflict (session_uuid) do update set customer_uuid = excluded.customer_uuid, typed = excluded.typed`,
+    [row.sessionUuid, row.customerUuid, JSON.stringify(row.typed)],
+  );
+}
+
+export async function findTyped(db: Queryable, sessionUuid: string): Promise<CheckoutCustomer | undefined> {
+  const [row] = await db.query<{ typed: CheckoutCustomer }>(
+    "select typed from customer_typed where session_uuid = $1",
+    [sessionUuid],
+  );
+  return row?.typed;
 }

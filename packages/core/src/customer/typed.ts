@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import { readFields } from "../fields.ts";
 import type { Tenant } from "../tenant.ts";
 import { readCustomer } from "./rules.ts";
-import { eraseCustomer, findCustomer, replaceTyped } from "./store.ts";
+import { eraseCustomer, findCustomer, findTyped, replaceTyped, upsertTyped } from "./store.ts";
 
 /**
  * Corrects a customer made on a page: all of it, as typed anew. False when it is gone, or when another email was typed:
@@ -26,20 +26,24 @@ export async function forgetTyped(ctx: Context, tenant: Tenant, uuid: string): P
   if (customer?.reference === null) await eraseCustomer(ctx.db, tenant, { uuid, at: ctx.clock.now() });
 }
 
-/** What a page may show to whoever typed it; nothing when the customer was erased. */
-export async function findTypedCustomer(
+/** Keeps what a browser typed, whether it made a customer or meant a known one. Throws `validation_failed`. */
+export async function keepTyped(
   ctx: Context,
-  tenant: Tenant,
-  uuid: string,
-): Promise<CheckoutCustomer | undefined> {
-  const customer = await findCustomer(ctx.db, tenant, { uuid });
-  if (!customer) return undefined;
-  const { name, lastName, email, phoneNumber, address } = customer;
-  return {
+  input: { readonly sessionUuid: string; readonly customerUuid: string; readonly customer: unknown },
+): Promise<void> {
+  const fields = readFields(input.customer);
+  const { name, lastName, email, phoneNumber, address } = readCustomer(fields);
+  const typed = {
     name,
     lastName,
     email,
     ...(phoneNumber === null ? {} : { phoneNumber }),
     ...(address === null ? {} : { address }),
   };
+  await upsertTyped(ctx.db, { sessionUuid: input.sessionUuid, customerUuid: input.customerUuid, typed });
+}
+
+/** What was typed into this session, for whoever typed it; nothing when the customer was erased. */
+export function findTypedCustomer(ctx: Context, sessionUuid: string): Promise<CheckoutCustomer | undefined> {
+  return findTyped(ctx.db, sessionUuid);
 }
