@@ -1,2 +1,2 @@
 export { type CheckoutAssets, checkoutAssets } from "./assets.ts";
-export { checkoutCsp, renderCheckoutHtml, renderNotFoundHtml } from "./template.ts";
+export { checkoutCsp, renderCheckoutHtml, renderNotFoundHtml, renderUnavailableHtml } from "./template.ts";

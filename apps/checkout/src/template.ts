@@ -70,12 +70,24 @@ ${summary(state)}
 
 /** The page for a link that leads nowhere. Needs no script. */
 export function renderNotFoundHtml(input: { assets: TemplateAssets; nonce?: string }): string {
-  const body = `<main class="mx-auto grid min-h-[80dvh] max-w-md content-center gap-3 px-6 text-center" data-testid="not-found">
+  return notice(input, { testId: "not-found", ...words.notFound });
+}
+
+/** The page in place of a session's while the server cannot answer: too many requests, a database that is away. */
+export function renderUnavailableHtml(input: { assets: TemplateAssets; nonce?: string }): string {
+  return notice(input, { testId: "unavailable", ...words.unavailable });
+}
+
+function notice(
+  input: { assets: TemplateAssets; nonce?: string },
+  said: { readonly testId: string; readonly title: string; readonly text: string },
+): string {
+  const body = `<main class="mx-auto grid min-h-[80dvh] max-w-md content-center gap-3 px-6 text-center" data-testid="${said.testId}">
 <div class="mx-auto mb-2 grid size-14 place-items-center rounded-full bg-warn-soft text-2xl font-semibold text-warn" aria-hidden="true">?</div>
-<h1 class="text-2xl font-semibold">${escapeHtml(words.notFound.title)}</h1>
-<p class="text-muted">${escapeHtml(words.notFound.text)}</p>
+<h1 class="text-2xl font-semibold">${escapeHtml(said.title)}</h1>
+<p class="text-muted">${escapeHtml(said.text)}</p>
 </main>`;
-  return html({ ...input, title: words.notFound.title, body, assets: { ...input.assets, js: [] } });
+  return html({ ...input, title: said.title, body, assets: { ...input.assets, js: [] } });
 }
 
 function html(input: { title: string; body: string; assets: TemplateAssets; nonce?: string }): string {

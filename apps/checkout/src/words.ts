@@ -27,6 +27,10 @@ export const words = {
     title: "This payment link does not work",
     text: "It may be mistyped or no longer exist. Ask whoever sent it to you for a new one.",
   },
+  unavailable: {
+    title: "This page cannot be shown right now",
+    text: "Nothing was paid and nothing is lost. Wait a moment, then load this page again.",
+  },
   offline: {
     text: "No connection to the payment server. Your money is safe; nothing is sent while you are offline. Trying again…",
     retry: "Try now",

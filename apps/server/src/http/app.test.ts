@@ -192,6 +192,18 @@ describe("limits", () => {
     expect((await limited.call("GET", "/v1/product", { key })).statusCode).toBe(200);
   });
 
+  test("a customer whose address asks too often reads words on a page, not an API's answer", async () => {
+    await using limited = await testServer({ env: { RATE_LIMIT_PER_ADDRESS: "1" } });
+    const url = "/pay/01997c89-d0e9-7c9a-9886-fe7709919695";
+    expect((await limited.app.inject({ url })).statusCode).toBe(404);
+    const refused = await limited.app.inject({ url });
+    expect(refused.statusCode).toBe(429);
+    expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
+    expect(refused.headers["content-type"]).toMatch(/^text\/html/);
+    expect(refused.headers["content-security-policy"]).toContain("default-src 'none'");
+    expect(refused.body).toContain("load this page again");
+  });
+
   test("public routes and wrong keys are counted by address, and forwarded addresses are not believed", async () => {
     await using limited = await testServer({ env: { RATE_LIMIT_PER_ADDRESS: "2" } });
     const statuses = [];

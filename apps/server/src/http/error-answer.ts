@@ -111,13 +111,20 @@ function fieldSentence({ keyword, params, message }: NonNullable<FastifyError["v
   return message ?? "is not valid";
 }
 
-/** Fastify's error handler: one place where failures become answers. */
-export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+/** Logs what is ours to mend and sets the status and `Retry-After`; the body is the caller's. */
+export function noteFailure(error: unknown, request: FastifyRequest, reply: FastifyReply): ErrorAnswer {
   const answer = errorAnswer(error, request.id);
   if (answer.status >= 500) request.log.error({ err: error, requestId: request.id }, answer.error);
   if (error instanceof RateLimitedError) reply.header("retry-after", String(error.retryAfterSeconds));
   else if (answer.status === 429 || answer.status === 503) reply.header("retry-after", "5");
-  const send = () => reply.code(answer.status).type("application/json; charset=utf-8").send(JSON.stringify(answer));
+  reply.code(answer.status);
+  return answer;
+}
+
+/** Fastify's error handler: one place where failures become answers. */
+export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const answer = noteFailure(error, request, reply);
+  const send = () => reply.type("application/json; charset=utf-8").send(JSON.stringify(answer));
   if (answer.status === 413) drainBody(request.raw).then(send, send);
   else send();
 }

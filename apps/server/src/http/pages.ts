@@ -6,11 +6,13 @@ import {
   checkoutCsp,
   renderCheckoutHtml,
   renderNotFoundHtml,
+  renderUnavailableHtml,
 } from "@qbitflow/checkout";
 import { DomainError } from "@qbitflow/core";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ServerContext } from "../server-context.ts";
 import type { RateLimits } from "./authenticate.ts";
+import { noteFailure } from "./error-answer.ts";
 import { landingBody } from "./landing-page.ts";
 import { pageHtml } from "./page-style.ts";
 import { uuidId } from "./path-ids.ts";
@@ -44,12 +46,19 @@ export async function registerPages(
 
   app.get<{ Params: { uuid: string } }>(
     "/pay/:uuid",
-    { onRequest: async (request) => limits.perAddress.take(callerOf(request.ip)) },
-    async (request, reply) => {
-      reply.header("content-security-policy", csp(request)).header("cache-control", "no-store");
-      reply.type("text/html; charset=utf-8").header("referrer-policy", "no-referrer");
-      return payPage(server, { request, reply, assets });
+    {
+      onRequest: async (request, reply) => {
+        reply.header("content-security-policy", csp(request)).header("cache-control", "no-store");
+        reply.type("text/html; charset=utf-8").header("referrer-policy", "no-referrer");
+        limits.perAddress.take(callerOf(request.ip));
+      },
+      // A customer reads words on a page, never an API's answer.
+      errorHandler: (error, request, reply) => {
+        noteFailure(error, request, reply);
+        reply.type("text/html; charset=utf-8").send(renderUnavailableHtml({ assets }));
+      },
     },
+    async (request, reply) => payPage(server, { request, reply, assets }),
   );
   app.get("/", (request, reply) => {
     const nonce = newNonce();
