@@ -70,6 +70,14 @@ describe("the local chain", () => {
     expect(await height(next)).toBe(5);
   });
 
+  it("ends a node whose id was never recorded: the server was killed right after starting it", async () => {
+    const left = await start();
+    await rm(join(directory, "anvil.pid"));
+    const next = await start();
+    expect(isAlive(left.pid)).toBe(false);
+    expect(isAlive(next.pid)).toBe(true);
+  });
+
   it("leaves a process alone that merely got the recorded id", async () => {
     const stranger = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], { stdio: "ignore" });
     await writeFile(join(directory, "anvil.pid"), `${stranger.pid}\n`);

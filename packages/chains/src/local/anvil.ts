@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { endProcess, endRecordedProcess, recordProcess } from "./stale-process.ts";
+import { endLeftProcesses, endProcess, recordProcess } from "./stale-process.ts";
 import { createStateFiles, type StateFiles } from "./state-files.ts";
 
 export const LOCAL_CHAIN_ID = 31337;
@@ -182,7 +182,7 @@ export async function startLocalChain(options: LocalChainOptions): Promise<Local
   const pidFile = join(directory, "anvil.pid");
   const offsetFile = join(directory, "time-offset.json");
   const states = createStateFiles(directory);
-  await endRecordedProcess(pidFile, states.live);
+  await endLeftProcesses({ program: "anvil", mark: states.live });
   const wantedOffset = await readOffset(offsetFile);
   const launched = await launch({ directory, states, port: options.port ?? 0, offsetSeconds: wantedOffset });
   const { running, restored } = launched;

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 
@@ -15,13 +16,26 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function commandLine(pid: number): Promise<string> {
-  try {
-    if (process.platform === "linux") return (await readFile(`/proc/${pid}/cmdline`, "utf8")).replaceAll("\0", " ");
-    return (await promisify(execFile)("ps", ["-o", "command=", "-p", String(pid)])).stdout;
-  } catch {
-    return "";
+interface Process {
+  readonly pid: number;
+  readonly command: string;
+}
+
+async function runningProcesses(): Promise<Process[]> {
+  if (process.platform !== "linux") {
+    const { stdout } = await promisify(execFile)("ps", ["-axo", "pid=,command="], { maxBuffer: 16 * 2 ** 20 });
+    return stdout
+      .split("\n")
+      .map((line) => ({ pid: Number.parseInt(line, 10), command: line.trim().replace(/^\d+ +/, "") }));
   }
+  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number);
+  return Promise.all(
+    pids.map(async (pid) => {
+      // It may have ended since it was listed.
+      const command = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+      return { pid, command: command.replaceAll("\0", " ") };
+    }),
+  );
 }
 
 async function waitForEnd(pid: number, timeoutMs: number): Promise<boolean> {
@@ -44,24 +58,21 @@ export async function endProcess(pid: number): Promise<void> {
   }
 }
 
-/** Remembers a child's process id, for whoever starts after this process was killed. */
+/** Notes a child's process id for whoever looks after the machine. */
 export async function recordProcess(file: string, pid: number): Promise<void> {
   await writeFile(file, `${pid}\n`, { mode: 0o600 });
 }
 
 /**
- * Ends the recorded process, if it is still the one that was recorded: process ids are used again, so its command
- * line must hold `mark` (a path only our own child was given). True when one was ended.
+ * Ends every process of that program that has `mark` in its command line, a path that only our own child was given.
+ * Found by what they are, not by a recorded id: ids are used again, and whoever was killed between starting a child and
+ * recording it left one that nobody knows. Returns how many.
  */
-export async function endRecordedProcess(file: string, mark: string): Promise<boolean> {
-  let pid: number;
-  try {
-    pid = Number.parseInt(await readFile(file, "utf8"), 10);
-  } catch {
-    return false;
-  }
-  const ours = pid > 1 && isAlive(pid) && (await commandLine(pid)).includes(mark);
-  if (ours) await endProcess(pid);
-  await rm(file, { force: true });
-  return ours;
+export async function endLeftProcesses({ program, mark }: { program: string; mark: string }): Promise<number> {
+  const left = (await runningProcesses()).filter(({ command }) => {
+    const [path = ""] = command.split(" --", 1);
+    return command.includes(mark) && basename(path.trim(), ".exe") === program;
+  });
+  await Promise.all(left.map(({ pid }) => endProcess(pid)));
+  return left.length;
 }
