@@ -69,6 +69,8 @@ export async function keepLocalChain({ dataDir, log }: { dataDir: string; log: L
       ending.abort();
       await chain.stop();
       await kept;
+      // One that was being started again meanwhile.
+      await chain.stop();
     },
   };
 }
