@@ -16,7 +16,7 @@ import { readIfThere, writePrivateFile } from "./private-file.ts";
 import { createConfiguredRates } from "./rates.ts";
 import { createSecretBox } from "./secret-box.ts";
 
-const systemClock: Clock = { now: () => new Date() };
+const systemClock: Clock = { now: () => new Date(), testBillingUntil: () => null };
 const LOCAL_NETWORK = "local";
 
 export interface Composed {
@@ -50,6 +50,8 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
       allowPrivateWebhooks: config.allowPrivateWebhooks,
       webhookTimeoutMs: config.webhookTimeoutMs,
       maxWebhooksPerOrigin: config.maxWebhooksPerOrigin,
+      maxExecutionFeeMicros: config.maxExecutionFeeMicros,
+      dustLimitMicros: config.dustLimitMicros,
     };
     const core: ServiceContext = {
       db,

@@ -46,6 +46,10 @@ export interface Config {
   readonly rateLimitPerAddress: number;
   readonly quoteMs: number;
   readonly twoSourceThresholdMicros: bigint;
+  /** Most a charge may add for its own gas; 0 = the operator pays for sending. */
+  readonly maxExecutionFeeMicros: bigint;
+  /** A bill below it is carried to the next period. */
+  readonly dustLimitMicros: bigint;
   readonly allowPrivateWebhooks: boolean;
   readonly webhookTimeoutMs: number;
   readonly maxWebhooksPerOrigin: number;
@@ -157,7 +161,9 @@ export function readConfig(env: Environment): Config {
     rateLimitPerKey: read.integer("RATE_LIMIT_PER_KEY", { fallback: 3000, min: 1, max: 100_000_000 }),
     rateLimitPerAddress: read.integer("RATE_LIMIT_PER_ADDRESS", { fallback: 600, min: 1, max: 100_000_000 }),
     quoteMs: read.integer("QUOTE_MINUTES", { fallback: 15, min: 1, max: 60 }) * 60_000,
-    twoSourceThresholdMicros: readThreshold(read),
+    twoSourceThresholdMicros: readUsd(read, "TWO_SOURCE_THRESHOLD_USD", "1000"),
+    maxExecutionFeeMicros: readUsd(read, "MAX_EXECUTION_FEE_USD", "0"),
+    dustLimitMicros: readUsd(read, "DUST_LIMIT_USD", "1"),
     allowPrivateWebhooks: read.flag("ALLOW_PRIVATE_WEBHOOKS", local),
     webhookTimeoutMs: read.integer("WEBHOOK_TIMEOUT_SECONDS", { fallback: 10, min: 1, max: 60 }) * 1000,
     maxWebhooksPerOrigin: read.integer("MAX_WEBHOOKS_PER_ORIGIN", { fallback: 8, min: 1, max: 100 }),
@@ -272,12 +278,12 @@ function isPrice(text: string): boolean {
   }
 }
 
-function readThreshold(read: Reader): bigint {
-  const text = read.text("TWO_SOURCE_THRESHOLD_USD") ?? "1000";
+function readUsd(read: Reader, name: string, fallback: string): bigint {
+  const text = read.text(name) ?? fallback;
   try {
     return parseUsdText(text);
   } catch {
-    read.problems.push(`TWO_SOURCE_THRESHOLD_USD is "${text}": it must be an amount in USD, such as 1000.`);
+    read.problems.push(`${name} is "${text}": it must be an amount in USD, such as ${fallback}.`);
     return 0n;
   }
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
 import type { SecretBox } from "@qbitflow/core";
 
 const VERSION = 1;
@@ -7,9 +7,11 @@ const TAG_BYTES = 16;
 const OTHER_KEY =
   "A stored webhook secret was sealed with another SECRET_KEY. Start with that key again, or make a new secret: webhooks secret --rotate.";
 
-/** AES-256-GCM: version, nonce, tag, text. @throws Error when opened with another key or changed */
+/** AES-256-GCM: version, nonce, tag, text; HMAC-SHA256 with a key of its own, derived from the same secret. @throws Error when opened with another key or changed */
 export function createSecretBox(key: Uint8Array): SecretBox {
+  const macKey = Buffer.from(hkdfSync("sha256", key, "", "qbitflow mac", 32));
   return {
+    mac: (text) => createHmac("sha256", macKey).update(text).digest("base64url"),
     seal(text) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv("aes-256-gcm", key, nonce);

@@ -1,3 +1,6 @@
+import type { MandateChain, MandateEvent } from "./mandate.ts";
+import type { ChainSender } from "./sender.ts";
+
 /** 0x-prefixed lower-case hex. */
 export type Hex = `0x${string}`;
 /** An account on a chain: 0x-prefixed and checksummed on EVM networks. */
@@ -117,6 +120,8 @@ export interface ScanResult {
   readonly blocks: readonly BlockRef[];
   /** In chain order. */
   readonly transfers: readonly Transfer[];
+  /** In chain order; the subscriptions contract's events, where the network has one. */
+  readonly mandateEvents: readonly MandateEvent[];
 }
 
 /** What a chain knows of a transaction that a browser claims to have sent. A hint: it never completes anything. */
@@ -135,6 +140,10 @@ export type TransactionHint =
  */
 export interface ChainAdapter {
   readonly network: Network;
+  /** Null where the network has no subscriptions contract. */
+  readonly mandates: MandateChain | null;
+  /** The key that sends charges and gasless payments; null where the operator configured none. */
+  readonly sender: ChainSender | null;
   /** How many endpoints are configured: the two-source rule applies where there is more than one. */
   readonly sourceCount: number;
   /** The newest block that the sources agree to exist. Never moves a scan backwards by itself: a lagging source is left out. */

@@ -15,5 +15,7 @@ export {
   type LocalChainOptions,
   startLocalChain,
 } from "./local/anvil.ts";
+export * from "./mandate.ts";
 export { type ConfiguredNetwork, loadNetworks, type NetworkOverride } from "./networks.ts";
 export { type AdapterOptions, createAdapter } from "./registry.ts";
+export * from "./sender.ts";

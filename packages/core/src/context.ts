@@ -6,6 +6,11 @@ import type { Cache } from "./cache.ts";
 /** The one clock of the server: the test clock moves it, so nothing in core asks the machine for the time. */
 export interface Clock {
   now(): Date;
+  /**
+   * Test mode bills nothing by itself (BILLING.md): only what is due up to here, where the test clock was moved to.
+   * Null when it never was.
+   */
+  testBillingUntil(): Date | null;
 }
 
 export interface Ids {
@@ -26,6 +31,8 @@ export interface Log {
 export interface SecretBox {
   seal(text: string): Uint8Array;
   open(sealed: Uint8Array): string;
+  /** A keyed hash as base64url: signs links without keeping them. Same text, same answer. */
+  mac(text: string): string;
 }
 
 /** What the operator decided; parsed and checked by the server's configuration. */
@@ -40,6 +47,10 @@ export interface Policy {
   readonly allowPrivateWebhooks: boolean;
   readonly webhookTimeoutMs: number;
   readonly maxWebhooksPerOrigin: number;
+  /** Most a charge may add for its own gas, in micro-dollars of the token; 0 = the operator pays for sending. */
+  readonly maxExecutionFeeMicros: bigint;
+  /** A bill below it is carried to the next period. */
+  readonly dustLimitMicros: bigint;
 }
 
 /** What every verb of core gets first. In a transaction, `{ ...ctx, db: tx }`. */

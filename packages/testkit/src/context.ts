@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import type { ChainAdapter } from "@qbitflow/chains";
 import { type Context, createCache, type Policy, syncCurrencies } from "@qbitflow/core";
 import type { Db } from "@qbitflow/db";
@@ -32,6 +33,8 @@ const POLICY: Policy = {
   allowPrivateWebhooks: true,
   webhookTimeoutMs: 2_000,
   maxWebhooksPerOrigin: 4,
+  maxExecutionFeeMicros: 0n,
+  dustLimitMicros: 1_000_000n,
 };
 
 /** A context on a database of its own, with a test and a live network that nobody mines, unless chains are given. */
@@ -48,6 +51,7 @@ export async function testContext(options: TestContextOptions = {}): Promise<Tes
     secrets: {
       seal: (text) => Buffer.from(text).reverse(),
       open: (sealed) => Buffer.from(sealed).reverse().toString(),
+      mac: (text) => createHmac("sha256", "test").update(text).digest("base64url"),
     },
     rates: options.rates ?? createFixedRates(clock),
     chains: new Map(chains.map((chain) => [chain.network.slug, chain])),

@@ -8,6 +8,8 @@ export function stillChain(network: Network): ChainAdapter {
   const silent = () => Promise.reject(new ChainUnavailableError(`${network.name} does not answer.`));
   return {
     network,
+    mandates: null,
+    sender: null,
     sourceCount: 1,
     head: silent,
     block: silent,

@@ -91,6 +91,8 @@ export function createEvmAdapter(options: EvmAdapterOptions): ChainAdapter {
 
   return {
     network,
+    mandates: null,
+    sender: null,
     sourceCount: endpoints.length,
     head: async () => toBlockRef(await agreement.head()),
     async block(number) {

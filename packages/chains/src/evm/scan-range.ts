@@ -185,7 +185,7 @@ export async function scanRange(context: ScanContext, range: BlockRange): Promis
   }
   const anchor = await context.agreement.block(range.to);
   if (!anchor) throw new ChainUnavailableError(`Block ${range.to} is above the head.`);
-  if (context.contracts.size === 0) return { blocks: [toBlockRef(anchor)], transfers: [] };
+  if (context.contracts.size === 0) return { blocks: [toBlockRef(anchor)], transfers: [], mandateEvents: [] };
   const accounts = await takeAccounts(context, range, anchor);
   const [account] = accounts;
   if (!account) throw new ChainUnavailableError(`Blocks ${range.from} to ${range.to} could not be read.`);
@@ -198,7 +198,7 @@ export async function scanRange(context: ScanContext, range: BlockRange): Promis
     ({ number }) => used.has(number) || number === range.to || number > headNumber - context.finalityDepth,
   );
   const transfers = await readReceivedFromAny(accounts, payments);
-  return { blocks: kept.sort((a, b) => a.number - b.number).map(toBlockRef), transfers };
+  return { blocks: kept.sort((a, b) => a.number - b.number).map(toBlockRef), transfers, mandateEvents: [] };
 }
 
 async function readReceivedFromAny(accounts: readonly Account[], payments: readonly PaymentLog[]) {

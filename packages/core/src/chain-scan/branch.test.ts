@@ -14,31 +14,37 @@ const inBlock = (blockNumber: number, blockHash: string): Transfer =>
 
 describe("a scanned range", () => {
   it("continues our branch when each block names the one before", () => {
-    const scan = { blocks: [block(11), block(12)], transfers: [inBlock(12, "0x12")] };
+    const scan = { blocks: [block(11), block(12)], transfers: [inBlock(12, "0x12")], mandateEvents: [] };
     expect(checkBranch(last, 12, scan)).toBe("continues");
   });
 
   it("is another branch when its first block has another parent", () => {
-    expect(checkBranch(last, 11, { blocks: [block(11, "0x11", "0xother")], transfers: [] })).toBe("other_branch");
+    expect(checkBranch(last, 11, { blocks: [block(11, "0x11", "0xother")], transfers: [], mandateEvents: [] })).toBe(
+      "other_branch",
+    );
   });
 
   it("is not taken when the chain changed within it", () => {
-    expect(checkBranch(last, 12, { blocks: [block(11), block(12, "0x12b", "0x11b")], transfers: [] })).toBe("moved");
-    expect(checkBranch(last, 12, { blocks: [block(11)], transfers: [] })).toBe("moved");
-    expect(checkBranch(last, 12, { blocks: [], transfers: [] })).toBe("moved");
-    expect(checkBranch(last, 11, { blocks: [block(11), block(11)], transfers: [] })).toBe("moved");
+    expect(
+      checkBranch(last, 12, { blocks: [block(11), block(12, "0x12b", "0x11b")], transfers: [], mandateEvents: [] }),
+    ).toBe("moved");
+    expect(checkBranch(last, 12, { blocks: [block(11)], transfers: [], mandateEvents: [] })).toBe("moved");
+    expect(checkBranch(last, 12, { blocks: [], transfers: [], mandateEvents: [] })).toBe("moved");
+    expect(checkBranch(last, 11, { blocks: [block(11), block(11)], transfers: [], mandateEvents: [] })).toBe("moved");
   });
 
   it("is not taken when a payment stands in no block of it, or in a block of another branch", () => {
     const blocks = [block(11), block(12)];
-    expect(checkBranch(last, 12, { blocks, transfers: [inBlock(12, "0x12b")] })).toBe("moved");
-    expect(checkBranch(last, 12, { blocks: [block(12)], transfers: [inBlock(11, "0x11")] })).toBe("moved");
+    expect(checkBranch(last, 12, { blocks, transfers: [inBlock(12, "0x12b")], mandateEvents: [] })).toBe("moved");
+    expect(checkBranch(last, 12, { blocks: [block(12)], transfers: [inBlock(11, "0x11")], mandateEvents: [] })).toBe(
+      "moved",
+    );
   });
 
   it("may leave out settled blocks without payments", () => {
-    expect(checkBranch(last, 400, { blocks: [block(30), block(400)], transfers: [inBlock(30, "0x30")] })).toBe(
-      "continues",
-    );
+    expect(
+      checkBranch(last, 400, { blocks: [block(30), block(400)], transfers: [inBlock(30, "0x30")], mandateEvents: [] }),
+    ).toBe("continues");
   });
 });
 

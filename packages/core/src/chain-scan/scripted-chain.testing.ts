@@ -124,7 +124,7 @@ export class ScriptedChain {
     const blocks = after.filter(
       (block) => block.number === to || block.number > nearHead || block.transfers.length > 0,
     );
-    return { blocks: blocks.map(refOf), transfers };
+    return { blocks: blocks.map(refOf), transfers, mandateEvents: [] };
   }
 
   private lookUp(hash: Hex): TransactionHint {
@@ -143,6 +143,8 @@ export class ScriptedChain {
     };
     return {
       network: this.network,
+      mandates: null,
+      sender: null,
       sourceCount,
       head: async () => {
         this.answer();

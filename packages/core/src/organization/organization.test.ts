@@ -37,6 +37,7 @@ test("a previous secret that was sealed with an earlier key stops signing, the n
   const { id } = await organizations.createOrganization(ctx, { name: "New key" });
   const mode = { organizationId: id, test: true };
   const keyed = (mark: string): typeof ctx.secrets => ({
+    ...ctx.secrets,
     seal: (text) => Buffer.from(`${mark}${text}`),
     open(sealed) {
       const text = Buffer.from(sealed).toString();
