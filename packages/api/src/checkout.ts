@@ -11,11 +11,15 @@
  * | POST /v1/checkout/:uuid/transaction | CheckoutTransactionHint  | CheckoutState |
  * | POST /v1/checkout/:uuid/cancel      | – (cookie)               | CheckoutState |
  * | WebSocket /v1/checkout/:uuid/ws     | –                        | frames CheckoutProgress: the present one at once, then each change |
+ * | POST /v1/checkout/:uuid/mandate           | MandateRequest   | MandateOffer (subscriptions) |
+ * | POST /v1/checkout/:uuid/mandate/signature | MandateSignature | CheckoutState |
+ * | POST /v1/checkout/:uuid/authorise-later   | –                | CheckoutState (a trial without a signature) |
  *
  * Errors are the API's (`error`, `code`, `status`, `requestId`, `errors[]`).
  */
 import Type, { type Static } from "typebox";
 import { Currency } from "./currency.ts";
+import { CheckoutSubscription } from "./mandate.ts";
 import { TransactionStatus } from "./transaction-status.ts";
 
 /** What a person types who is no customer yet. Same limits as `POST /customer/`. */
@@ -152,6 +156,7 @@ export const CheckoutState = Type.Object({
   }),
   currencies: Type.Array(CheckoutCurrency),
   quote: Type.Optional(CheckoutQuote),
+  subscription: Type.Optional(CheckoutSubscription),
   payments: Type.Array(CheckoutPayment),
   hasSuccessUrl: Type.Boolean(),
   hasCancelUrl: Type.Boolean(),

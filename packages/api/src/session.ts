@@ -1,5 +1,6 @@
 import Type, { type Static } from "typebox";
 import { Currency } from "./currency.ts";
+import { Duration } from "./mandate.ts";
 import { TransactionStatus } from "./transaction-status.ts";
 
 const url = { maxLength: 2048, description: "Absolute http or https URL." };
@@ -7,6 +8,26 @@ const redirectUrl = {
   maxLength: 2048,
   description: "Absolute http or https URL; `{{UUID}}` and `{{TRANSACTION_TYPE}}` in it are replaced.",
 };
+
+/** What makes a session a subscription: bills repeat at `frequency`. */
+export const SubscriptionOptionsCreate = Type.Object({
+  subscriptionType: Type.Enum(["subscription", "payAsYouGo"]),
+  frequency: Duration,
+  trialPeriod: Type.Optional(Duration),
+  freeCredits: Type.Optional(Type.Number({ description: "USD, used up before units cost something (payAsYouGo)." })),
+  minPeriods: Type.Optional(Type.Integer({ minimum: 1, description: "Periods before the customer may cancel." })),
+});
+export type SubscriptionOptionsCreate = Static<typeof SubscriptionOptionsCreate>;
+
+/** The same as read back: lengths in seconds, a month as 2 592 000. */
+export const SubscriptionOptions = Type.Object({
+  subscriptionType: Type.Enum(["subscription", "payAsYouGo"]),
+  frequency: Type.Integer({ description: "Seconds." }),
+  trialPeriod: Type.Optional(Type.Integer({ description: "Seconds." })),
+  freeCredits: Type.Optional(Type.Number()),
+  minPeriods: Type.Optional(Type.Integer()),
+});
+export type SubscriptionOptions = Static<typeof SubscriptionOptions>;
 
 /** `productId`, or `productName`, `description` and `price`; never both. */
 export const SessionCreate = Type.Object({
@@ -53,6 +74,7 @@ export const Session = Type.Object({
   customerUUID: Type.String({ description: "Empty when the session has no customer yet." }),
   reference: Type.Optional(Type.String()),
   metadata: Type.Optional(Type.Record(Type.String(), Type.String())),
+  options: Type.Optional(SubscriptionOptions),
   availableCurrencies: Type.Array(Currency),
 });
 export type Session = Static<typeof Session>;

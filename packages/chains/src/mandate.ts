@@ -41,6 +41,20 @@ export type PermitSignature =
   | { readonly kind: "eip2612"; readonly valueBase: bigint; readonly deadline: number; readonly signature: Hex }
   | { readonly kind: "dai"; readonly nonce: bigint; readonly expiry: number; readonly signature: Hex };
 
+/** EIP-712 data as a wallet is given it: JSON-safe, integers as decimal texts. */
+export interface TypedData {
+  readonly domain: Readonly<Record<string, unknown>>;
+  readonly types: Readonly<Record<string, readonly { readonly name: string; readonly type: string }[]>>;
+  readonly primaryType: string;
+  readonly message: Readonly<Record<string, unknown>>;
+}
+
+/** A permit to be signed; with the signature it becomes a PermitSignature. */
+export type PermitRequest = { readonly typedData: TypedData } & (
+  | { readonly kind: "eip2612"; readonly valueBase: bigint; readonly deadline: number }
+  | { readonly kind: "dai"; readonly nonce: bigint; readonly expiry: number }
+);
+
 /** One charge of one mandate, for the period that runs when it is mined. */
 export interface Charge {
   readonly mandate: Mandate;
@@ -139,6 +153,16 @@ export interface MandateChain {
   readonly registry: Address;
   /** The mandate's identity, lower case. Pure. */
   hash(mandate: Mandate): Hex;
+  /** What the subscriber signs. Pure. */
+  toSign(mandate: Mandate): TypedData;
+  changeToSign(change: Omit<SignedMandateChange, "signature">): TypedData;
+  /** Null when the token has no permit, or one whose EIP-712 domain cannot be confirmed: the customer approves instead. */
+  permitToSign(input: {
+    readonly token: Address;
+    readonly owner: Address;
+    readonly valueBase: bigint;
+    readonly deadline: number;
+  }): Promise<PermitRequest | null>;
   /** True when the subscriber (EOA, EIP-1271, undeployed ERC-6492) signed it for `contract`. */
   verify(mandate: Mandate, signature: Hex): Promise<boolean>;
   /** True when the subscriber signed the change. */
