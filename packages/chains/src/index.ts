@@ -17,5 +17,6 @@ export {
 } from "./local/anvil.ts";
 export * from "./mandate.ts";
 export { type ConfiguredNetwork, loadNetworks, type NetworkOverride } from "./networks.ts";
+export { periodIndexAt, periodStart } from "./period.ts";
 export { type AdapterOptions, createAdapter } from "./registry.ts";
 export * from "./sender.ts";
