@@ -14,6 +14,11 @@ const generated = "packages/chains/src/evm/generated";
 /** What is generated: each module's contracts by the names their exports begin with. */
 const modules: Record<string, Record<string, string>> = {
   checkout: { checkout: "contracts/src/QBitFlowCheckout.sol" },
+  subscriptions: {
+    subscriptions: "contracts/src/interfaces/IQBitFlowSubscriptions.sol",
+    executorRegistry: "contracts/src/interfaces/IExecutorRegistry.sol",
+    signatureVerifier: "contracts/src/interfaces/ISignatureVerifier.sol",
+  },
   "test-tokens": {
     testUsdc: "contracts/src/test-tokens/TestUSDC.sol",
     testUsdt: "contracts/src/test-tokens/TestUSDT.sol",
@@ -29,6 +34,8 @@ const header =
 
 /** A contract's ABI, creation code and address. */
 function contractExports(contract: CompiledContract, prefix: string): string {
+  if (contract.creationCode === "0x")
+    return `export const ${prefix}Abi = ${JSON.stringify(contract.abi, null, 2)} as const;\n`;
   const address = getContractAddress({
     opcode: "CREATE2",
     from: deploymentProxy,

@@ -55,9 +55,10 @@ export type PermitRequest = { readonly typedData: TypedData } & (
   | { readonly kind: "dai"; readonly nonce: bigint; readonly expiry: number }
 );
 
-/** One charge of one mandate, for the period that runs when it is mined. */
+/** One charge of one mandate. Mined when its period does not run (any more), it takes nothing. */
 export interface Charge {
   readonly mandate: Mandate;
+  readonly periodIndex: number;
   /** Before the execution fee; platform's and organization's fees are taken from it. */
   readonly amountBase: bigint;
   readonly feeBps: number;
