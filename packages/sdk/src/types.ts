@@ -162,6 +162,9 @@ export interface CreatedApiKey {
   key: string;
 }
 
+/** `payAsYouGo` is billed by usage, at the end of each period. */
+export type SubscriptionType = "subscription" | "payAsYouGo";
+
 /** What is sold: a product of yours, or a name, description and price made up for this session. */
 export type SessionItem =
   | { productId: number; productName?: never; description?: never; price?: never }
@@ -216,6 +219,19 @@ export interface Session {
   availableCurrencies: Currency[];
   reference?: string;
   metadata?: Record<string, string>;
+  /** Of a subscription's session; a one-time payment's has none. */
+  options?: SubscriptionOptions;
+}
+
+/** What makes a session a subscription, as it is read back. */
+export interface SubscriptionOptions {
+  subscriptionType: SubscriptionType;
+  /** Seconds between bills; a month reads 2 592 000 and is a calendar month all the same. */
+  frequency: number;
+  /** Seconds. */
+  trialPeriod?: number;
+  freeCredits?: Usd;
+  minPeriods?: number;
 }
 
 /** A session as `getSession` reads it; a webhook carries the Session alone. */
