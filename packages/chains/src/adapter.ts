@@ -16,10 +16,10 @@ export interface TokenSpec {
   readonly name: string;
   readonly decimals: number;
   readonly address: Address;
-  /** `name` and `version` are those of the token's EIP-712 domain. */
+  /** `name` and `version` of the token's EIP-712 domain, where they are certain. Signing needs `readTokenDomain`'s. */
   readonly permit: { readonly kind: PermitKind; readonly name?: string; readonly version?: string };
-  /** EIP-3009 `receiveWithAuthorization` is there. */
-  readonly authorization?: { readonly name: string; readonly version: string };
+  /** EIP-3009 `receiveWithAuthorization` is there; the domain is the permit's. */
+  readonly authorization?: { readonly name?: string; readonly version?: string };
   /** The symbol whose USD price is this token's price (`USDC` for `tUSDC`). */
   readonly priceSymbol: string;
   readonly stablecoin: boolean;

@@ -5,6 +5,7 @@ export { type Deployer, type Deployment, DeploymentError, deployContracts } from
 export { checkoutAbi, checkoutAddress } from "./evm/generated/checkout.ts";
 export { parseAddress, termsHash } from "./evm/terms.ts";
 export { deployTestTokens, mintTestTokens, type TestToken, testTokens } from "./evm/test-tokens.ts";
+export { type DomainHint, readTokenDomain, type TokenDomain } from "./evm/token-domain.ts";
 export { CHECKOUT_VERSION } from "./local/addresses.ts";
 export {
   anvilBinary,

@@ -105,6 +105,17 @@ describe("the networks' data files", () => {
     expect(permit("optimism", "DAI")).toEqual({ kind: "eip2612", name: "Dai Stablecoin", version: "2" });
   });
 
+  it("give a permit and authorizations to every token of an issuer that has them; the token tells the rest", () => {
+    const tokens = networks.flatMap(({ local, tokens: all }) => (local ? [] : all));
+    for (const { symbol, permit, authorization } of tokens) {
+      const signed = ["USDC", "EURC", "USDT0"].includes(symbol);
+      expect(authorization !== undefined).toBe(signed);
+      if (signed) expect(permit.kind).toBe("eip2612");
+      if (authorization) expect(permit).toEqual({ kind: "eip2612", ...authorization });
+    }
+    expect(network("sepolia").tokens.find(({ symbol }) => symbol === "EURC")?.permit).toEqual({ kind: "eip2612" });
+  });
+
   it("nothing can be paid on a public network before the operator has deployed there", () => {
     for (const { local, checkoutContracts } of networks) expect(checkoutContracts.length).toBe(local ? 1 : 0);
   });
@@ -179,6 +190,11 @@ describe("a bad data file", () => {
       "a token without decimals",
       (data) => Object.assign(data.tokens[0] ?? {}, { decimals: "6" }),
       "tokens[0].decimals",
+    ],
+    [
+      "half of a domain",
+      (data) => Object.assign(data.tokens[0] ?? {}, { permit: { kind: "eip2612", name: "USD Coin" } }),
+      "tokens[0].permit.version",
     ],
     ["a script in its name", (data) => Object.assign(data, { name: "<script>" }), "polygon.json.name"],
   ])("with %s is refused", (_what, edit, why) => {

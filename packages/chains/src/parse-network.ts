@@ -1,6 +1,7 @@
 import { getAddress } from "viem/utils";
 import type { Address, CheckoutContract, Network, PermitKind, TokenSpec } from "./adapter.ts";
 import { Checked } from "./check-data.ts";
+import type { DomainHint } from "./evm/token-domain.ts";
 
 const SYMBOL = /^[A-Za-z0-9]{1,12}$/;
 const MAX_BLOCK = 2 ** 40;
@@ -17,7 +18,9 @@ function readAddress(data: Checked, field: string): Address {
   return text;
 }
 
-function readDomain(data: Checked): { name: string; version: string } {
+/** Both or neither: a token is asked for what is not certain. */
+function readDomain(data: Checked): DomainHint {
+  if (!data.has("name") && !data.has("version")) return {};
   return { name: data.text("name"), version: data.text("version") };
 }
 

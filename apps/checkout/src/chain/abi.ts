@@ -21,10 +21,12 @@ export const checkoutAbi = parseAbi([
   "error AmountTooLarge(uint256 amount, uint256 maxAmount)",
 ]);
 
-/** `approve` without a return value: tokens like USDT return none, and nothing here needs it. */
+/** Both kinds of `permit`, EIP-2612's and DAI's; `approve` without a return value: tokens like USDT return none, and nothing here needs it. */
 export const tokenAbi = parseAbi([
   "function balanceOf(address owner) view returns (uint256)",
   "function allowance(address owner, address spender) view returns (uint256)",
   "function nonces(address owner) view returns (uint256)",
   "function approve(address spender, uint256 amount)",
+  "function permit(address owner, address spender, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s)",
+  "function permit(address holder, address spender, uint256 nonce, uint256 expiry, bool allowed, uint8 v, bytes32 r, bytes32 s)",
 ]);

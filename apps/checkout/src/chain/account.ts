@@ -1,12 +1,13 @@
 import type { CheckoutNetwork, CheckoutQuote } from "@qbitflow/api";
-import { decodeFunctionResult, encodeFunctionData, type Hex, zeroAddress } from "viem";
+import { type Hex, zeroAddress } from "viem";
 import { planPayment, type StepKind } from "../flow/plan.ts";
 import { formatBase } from "../format.ts";
 import { ProblemError } from "../problem.ts";
 import { type Eip1193Provider, toHex } from "../wallet/provider.ts";
-import { tokenAbi } from "./abi.ts";
 import { approveCall } from "./calls.ts";
+import { type PermitBase, readPermitBase } from "./permit.ts";
 import { wouldRevert } from "./simulate.ts";
+import { readToken } from "./token.ts";
 
 /** Who pays what, and through which wallet. */
 export interface Payer {
@@ -22,19 +23,23 @@ export function isNative(quote: CheckoutQuote): boolean {
 
 /** Balance of the quote's currency in base units. */
 export async function readBalanceBase({ provider, address, quote }: Payer): Promise<bigint> {
-  return isNative(quote) ? nativeBalanceBase(provider, address) : readToken(provider, quote, "balanceOf", [address]);
+  return isNative(quote)
+    ? nativeBalanceBase(provider, address)
+    : readToken(provider, quote, { functionName: "balanceOf", args: [address] });
 }
 
 export function readAllowanceBase({ provider, address, quote }: Payer): Promise<bigint> {
-  return readToken(provider, quote, "allowance", [address, quote.contract as Hex]);
+  return readToken(provider, quote, { functionName: "allowance", args: [address, quote.contract as Hex] });
 }
 
-export function readPermitNonce({ provider, address, quote }: Payer): Promise<bigint> {
-  return readToken(provider, quote, "nonces", [address]);
+export interface Plan {
+  readonly steps: readonly StepKind[];
+  /** What a permit among the steps is signed for. */
+  readonly permitBase: PermitBase | null;
 }
 
 /** The steps for this account, after checking that it holds enough. Throws ProblemError `tooLittle` or `tooLittleGas`. */
-export async function planFor(payer: Payer, options: { permits: boolean }): Promise<StepKind[]> {
+export async function planFor(payer: Payer, options: { permits: boolean }): Promise<Plan> {
   const { quote } = payer;
   const amountBase = BigInt(quote.terms.amount);
   const balanceBase = await readBalanceBase(payer);
@@ -45,18 +50,20 @@ export async function planFor(payer: Payer, options: { permits: boolean }): Prom
   const allowanceBase = native ? 0n : await readAllowanceBase(payer);
   const allowed = native || allowanceBase >= amountBase;
   const canBatch = !allowed && (await canBatchCalls(payer));
+  const mayPermit = options.permits && !allowed && !canBatch && (await signsForItself(payer));
+  const permitBase = mayPermit ? await readPermitBase(payer) : null;
   const steps = planPayment({
     native,
     amountBase,
     allowanceBase,
     permit: quote.permit.kind,
-    canSignPermit: options.permits && !allowed && (await signsForItself(payer)),
+    canSignPermit: permitBase !== null,
     canBatch,
     needsReset: !allowed && allowanceBase > 0n && (await wouldRevert(payer, approveCall(quote, amountBase))),
   });
   // A wallet that batches may also have somebody else pay the network's fee; it says so itself.
   if (!canBatch) await checkGas(payer, steps);
-  return steps;
+  return { steps, permitBase };
 }
 
 // Less gas than these steps ever take, so that nobody who could pay is turned away.
@@ -97,17 +104,6 @@ function shortfall(needBase: bigint, haveBase: bigint, { symbol, decimals }: { s
 
 async function nativeBalanceBase(provider: Eip1193Provider, address: Hex): Promise<bigint> {
   return BigInt((await provider.request({ method: "eth_getBalance", params: [address, "latest"] })) as string);
-}
-
-async function readToken(
-  provider: Eip1193Provider,
-  quote: CheckoutQuote,
-  functionName: "balanceOf" | "allowance" | "nonces",
-  args: readonly Hex[],
-): Promise<bigint> {
-  const call = { to: quote.terms.token, data: encodeFunctionData({ abi: tokenAbi, functionName, args } as never) };
-  const data = (await provider.request({ method: "eth_call", params: [call, "latest"] })) as Hex;
-  return decodeFunctionResult({ abi: tokenAbi, functionName, data }) as bigint;
 }
 
 /** An account with code (a contract wallet, or a delegated one) has its signatures checked in ways tokens differ on. */

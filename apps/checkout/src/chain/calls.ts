@@ -56,3 +56,26 @@ export function approveCall(quote: CheckoutQuote, amountBase: bigint): Call {
   const data = encodeFunctionData({ abi: tokenAbi, functionName: "approve", args });
   return { to: quote.terms.token as Hex, data, valueBase: 0n };
 }
+
+/** The permit alone, to be tried before the payment: the payment's own failure would not say what is wrong. */
+export function permitCall(
+  quote: CheckoutQuote,
+  owner: Hex,
+  { nonce, signature: { v, r, s } }: { readonly nonce: bigint; readonly signature: SplitSignature },
+): Call {
+  const spender = quote.contract as Hex;
+  const { amount, deadline } = contractTerms(quote);
+  const data =
+    quote.permit.kind === "dai"
+      ? encodeFunctionData({
+          abi: tokenAbi,
+          functionName: "permit",
+          args: [owner, spender, nonce, deadline, true, v, r, s],
+        })
+      : encodeFunctionData({
+          abi: tokenAbi,
+          functionName: "permit",
+          args: [owner, spender, amount, deadline, v, r, s],
+        });
+  return { to: quote.terms.token as Hex, data, valueBase: 0n };
+}

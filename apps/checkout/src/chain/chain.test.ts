@@ -58,8 +58,10 @@ describe("calls", () => {
 });
 
 describe("permits", () => {
+  const domain = { name: "T", version: "1", chainId: 1, verifyingContract: quote().terms.token };
+
   it("bind the exact amount and the quote's deadline", () => {
-    const { message } = permitTypedData(quote(), owner, 7n);
+    const { message } = permitTypedData(quote(), owner, { domain, nonce: 7n });
     expect(message).toEqual({
       owner,
       spender: quote().contract,
@@ -71,7 +73,7 @@ describe("permits", () => {
 
   it("are valid EIP-712 for both kinds", () => {
     for (const kind of ["eip2612", "dai"] as const) {
-      const typedData = permitTypedData(quote({ permit: { kind, name: "T", version: "1" } }), owner, 0n);
+      const typedData = permitTypedData(quote({ permit: { kind } }), owner, { domain, nonce: 0n });
       expect(() => hashTypedData(typedData as never)).not.toThrow();
     }
   });

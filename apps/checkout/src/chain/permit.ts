@@ -1,8 +1,16 @@
 import type { CheckoutQuote } from "@qbitflow/api";
+import { readTokenDomain, type TokenDomain } from "@qbitflow/chains/token-domain";
 import { type Hex, parseSignature, size } from "viem";
 import { ProblemError } from "../problem.ts";
-import { type Payer, readPermitNonce } from "./account.ts";
+import type { Payer } from "./account.ts";
 import type { SplitSignature } from "./calls.ts";
+import { readToken } from "./token.ts";
+
+/** What a permit's signature is bound to, read from the token. */
+export interface PermitBase {
+  readonly domain: TokenDomain;
+  readonly nonce: bigint;
+}
 
 const domainFields = [
   { name: "name", type: "string" },
@@ -27,18 +35,26 @@ const daiFields = [
   { name: "allowed", type: "bool" },
 ];
 
+/** Null where the token does not prove its EIP-712 domain: the quote's names are only a hint, and a guess would fail. */
+export async function readPermitBase({ provider, address, quote }: Payer): Promise<PermitBase | null> {
+  const { kind, ...hint } = quote.permit;
+  if (kind === "none") return null;
+  const call = (to: string, data: Hex) =>
+    provider.request({ method: "eth_call", params: [{ to, data }, "latest"] }) as Promise<string>;
+  const [domain, nonce] = await Promise.all([
+    readTokenDomain(call, { token: quote.terms.token, chainId: quote.chainId, hint }),
+    readToken(provider, quote, { functionName: "nonces", args: [address] }).catch(() => null),
+  ]);
+  return domain && nonce !== null ? { domain, nonce } : null;
+}
+
 /** What the wallet shows and signs. EIP-2612 allows the exact amount; DAI's own kind knows only yes or no. */
-export function permitTypedData(quote: CheckoutQuote, owner: Hex, nonce: bigint) {
+export function permitTypedData(quote: CheckoutQuote, owner: Hex, { domain, nonce }: PermitBase) {
   const { terms, contract, permit } = quote;
   const dai = permit.kind === "dai";
   const shared = { spender: contract, nonce: nonce.toString() };
   return {
-    domain: {
-      name: permit.name ?? "",
-      version: permit.version ?? "1",
-      chainId: quote.chainId,
-      verifyingContract: terms.token,
-    },
+    domain,
     primaryType: "Permit" as const,
     types: { EIP712Domain: domainFields, Permit: dai ? daiFields : eip2612Fields },
     message: dai
@@ -48,8 +64,8 @@ export function permitTypedData(quote: CheckoutQuote, owner: Hex, nonce: bigint)
 }
 
 /** Asks the wallet to sign. Throws ProblemError `walletUnsupported` for a signature that is not a plain account's. */
-export async function signPermit(payer: Payer): Promise<SplitSignature> {
-  const typedData = permitTypedData(payer.quote, payer.address, await readPermitNonce(payer));
+export async function signPermit(payer: Payer, base: PermitBase): Promise<SplitSignature> {
+  const typedData = permitTypedData(payer.quote, payer.address, base);
   const signature = (await payer.provider.request({
     method: "eth_signTypedData_v4",
     params: [payer.address, JSON.stringify(typedData)],

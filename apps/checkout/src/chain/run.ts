@@ -2,18 +2,19 @@ import type { Hex } from "viem";
 import type { StepKind } from "../flow/plan.ts";
 import type { Step } from "../flow/state.ts";
 import { walletProblem } from "../wallet/errors.ts";
-import { isNative, type Payer, planFor, readAllowanceBase } from "./account.ts";
+import { isNative, type Payer, type Plan, planFor, readAllowanceBase } from "./account.ts";
 import {
   approveCall,
   type Call,
   payNativeCall,
   payTokenCall,
   payWithPermitCall,
+  permitCall,
   type SplitSignature,
 } from "./calls.ts";
-import { signPermit } from "./permit.ts";
+import { type PermitBase, signPermit } from "./permit.ts";
 import { send, sendBatch, waitFor, waitForBatch } from "./send.ts";
-import { simulate } from "./simulate.ts";
+import { simulate, wouldRevert } from "./simulate.ts";
 
 export interface RunHooks {
   planned(steps: readonly StepKind[]): void;
@@ -29,7 +30,7 @@ export async function runPayment(payer: Payer, hooks: RunHooks): Promise<Hex> {
   try {
     return await runPlan(payer, hooks, await planFor(payer, { permits: true }));
   } catch (error) {
-    // A wallet that cannot sign a permit can still approve; nothing was sent so far.
+    // A wallet that cannot sign a permit, or one whose token does not take it, can still approve; nothing was sent so far.
     if (!(error instanceof PermitRefused)) throw error;
     return runPlan(payer, hooks, await planFor(payer, { permits: false }));
   }
@@ -37,27 +38,29 @@ export async function runPayment(payer: Payer, hooks: RunHooks): Promise<Hex> {
 
 class PermitRefused extends Error {}
 
-async function runPlan(payer: Payer, hooks: RunHooks, steps: readonly StepKind[]): Promise<Hex> {
+async function runPlan(payer: Payer, hooks: RunHooks, { steps, permitBase }: Plan): Promise<Hex> {
   hooks.planned(steps);
   let signature: SplitSignature | undefined;
   for (const [index, step] of steps.entries()) {
     hooks.step(index, "inWallet");
     if (step === "pay") return pay(payer, hooks, { index, signature });
     if (step === "batch") return payInBatch(payer, hooks, index);
-    if (step === "permit" || step === "daiPermit") signature = await permit(payer);
+    if (step === "permit" || step === "daiPermit") signature = await permit(payer, permitBase);
     else await allow(payer, step, () => hooks.step(index, "waiting"));
     hooks.step(index, "done");
   }
   throw new Error("A plan ends with a payment.");
 }
 
-async function permit(payer: Payer): Promise<SplitSignature> {
-  try {
-    return await signPermit(payer);
-  } catch (error) {
-    if (walletProblem(error).code === "walletUnsupported") throw new PermitRefused();
-    throw error;
+async function permit(payer: Payer, base: PermitBase | null): Promise<SplitSignature> {
+  if (!base) throw new Error("A permit is planned only for a domain.");
+  const signature = await signPermit(payer, base).catch((error: unknown) => {
+    throw walletProblem(error).code === "walletUnsupported" ? new PermitRefused() : error;
+  });
+  if (await wouldRevert(payer, permitCall(payer.quote, payer.address, { nonce: base.nonce, signature }))) {
+    throw new PermitRefused();
   }
+  return signature;
 }
 
 async function allow(payer: Payer, step: "reset" | "approve", onSent: () => void): Promise<void> {

@@ -34,7 +34,7 @@ describe("planPayment", () => {
       { permit: "eip2612", allowanceBase: 99n, needsReset: true },
       ["permit", "pay"],
     ],
-    ["a contract wallet cannot sign a permit", { permit: "eip2612", canSignPermit: false }, ["approve", "pay"]],
+    ["a permit that cannot be signed is an approval", { permit: "eip2612", canSignPermit: false }, ["approve", "pay"]],
     ["a wallet that batches asks only once", { permit: "eip2612", canBatch: true }, ["batch"]],
   ])("%s", (_name, change, steps) => {
     expect(planPayment({ ...token, ...change })).toEqual(steps);

@@ -8,7 +8,7 @@ export interface PlanInput {
   readonly amountBase: bigint;
   readonly allowanceBase: bigint;
   readonly permit: CheckoutQuote["permit"]["kind"];
-  /** The payer's account can sign for itself (no contract account, whose signature a permit does not take). */
+  /** The account signs for itself (a contract's signature a permit does not take), and the token proves its domain. */
   readonly canSignPermit: boolean;
   /** The wallet runs several calls as one, all or nothing (EIP-5792). */
   readonly canBatch: boolean;
