@@ -9,6 +9,7 @@
  * | PUT  /v1/checkout/:uuid/customer    | CheckoutCustomer         | CheckoutState; sets the cookie |
  * | POST /v1/checkout/:uuid/quote       | CheckoutQuoteRequest     | CheckoutQuote |
  * | POST /v1/checkout/:uuid/transaction | CheckoutTransactionHint  | CheckoutState |
+ * | POST /v1/checkout/:uuid/relay       | CheckoutRelayRequest     | CheckoutState, its status pending |
  * | POST /v1/checkout/:uuid/cancel      | – (cookie)               | CheckoutState |
  * | WebSocket /v1/checkout/:uuid/ws     | –                        | frames CheckoutProgress: the present one at once, then each change |
  * | POST /v1/checkout/:uuid/mandate           | MandateRequest   | MandateOffer (subscriptions) |
@@ -19,6 +20,7 @@
  */
 import Type, { type Static } from "typebox";
 import { Currency } from "./currency.ts";
+import { CheckoutGasless } from "./gasless.ts";
 import { CheckoutSubscription } from "./mandate.ts";
 import { TransactionStatus } from "./transaction-status.ts";
 
@@ -99,6 +101,7 @@ export const CheckoutQuote = Type.Object({
     name: Type.Optional(Type.String({ description: "Name in the token's EIP-712 domain." })),
     version: Type.Optional(Type.String()),
   }),
+  gasless: Type.Optional(CheckoutGasless),
 });
 export type CheckoutQuote = Static<typeof CheckoutQuote>;
 

@@ -211,6 +211,11 @@ export const errorCodes = {
     sentence: "The transaction failed on chain; nothing was paid.",
     whatToDo: "Pay again.",
   },
+  relay_unavailable: {
+    status: 422,
+    sentence: "This server does not send this payment for the customer now.",
+    whatToDo: "Pay by an own transaction.",
+  },
   currency_unavailable: {
     status: 422,
     sentence: "The session cannot be paid in this currency now.",

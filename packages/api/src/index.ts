@@ -5,6 +5,7 @@ export * from "./customer.ts";
 export * from "./error.ts";
 export * from "./errors.ts";
 export * from "./event.ts";
+export * from "./gasless.ts";
 export * from "./health.ts";
 export * from "./list.ts";
 export * from "./mandate.ts";

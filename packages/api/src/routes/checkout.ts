@@ -7,6 +7,7 @@ import {
   CheckoutTransactionHint,
 } from "../checkout.ts";
 import { examples } from "../examples.ts";
+import { CheckoutRelayRequest } from "../gasless.ts";
 import type { Route } from "../route.ts";
 
 const tag = "Checkout page";
@@ -82,6 +83,29 @@ export const checkoutRoutes = [
     ],
     example: {
       body: { currencyId: 2, transactionHash: examples.transactionHash },
+      answer: { ...examples.checkoutState, status: { type: "payment", status: "pending" } },
+    },
+  },
+  {
+    id: "relayCheckout",
+    method: "POST",
+    path: "/v1/checkout/:uuid/relay",
+    auth: "public",
+    tag,
+    summary: "Have a signed payment sent",
+    description:
+      "For a quote with `gasless`. The signature is checked and the payment simulated before it is sent; the session is pending afterwards.",
+    body: CheckoutRelayRequest,
+    answer: CheckoutState,
+    errors: ["not_found", "session_final", "session_expired", "conflict", "currency_unavailable", "relay_unavailable"],
+    example: {
+      body: {
+        currencyId: 2,
+        gaslessHash: "0x8d9ab4ff6dd3f6b0a7b4ba6ae9d3a40f0e4f5aa3e6ed6dd9f5ca9dc32fd0e3b1",
+        payer: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+        way: "authorization",
+        signature: `0x${"5a".repeat(64)}1b`,
+      },
       answer: { ...examples.checkoutState, status: { type: "payment", status: "pending" } },
     },
   },

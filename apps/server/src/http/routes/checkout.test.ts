@@ -196,3 +196,15 @@ test("a link that leads nowhere and one that expired say so in words", async () 
   expect(expired.statusCode).toBe(410);
   expect(expired.body).toContain("expired");
 });
+
+test("a server without a key to send with relays no payment", async () => {
+  const body = {
+    currencyId: 9_002,
+    gaslessHash: `0x${"1".repeat(64)}`,
+    payer: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+    way: "authorization",
+    signature: `0x${"2".repeat(130)}`,
+  };
+  const refused = (await open("POST", `${await newSession()}/relay`, { body })).json();
+  expect(refused).toMatchObject({ status: 422, code: "relay_unavailable" });
+});

@@ -121,6 +121,11 @@ export const checkoutHandlers = {
     await recordHint(call.server.core, { uuid, network: networkOf(call.server, currencyId), transactionHash });
     return pageState(call.server, uuid, token.browserToken);
   },
+  relayCheckout: async (call) => {
+    const { uuid } = asked(call);
+    await getPublicSession(call.server.core, uuid);
+    throw new DomainError("unprocessable", "relay_unavailable", "This server sends no payments for customers.");
+  },
   cancelCheckout: async (call) => {
     const { uuid, token } = asked(call);
     await cancelSession(call.server.core, { uuid, ...token });
