@@ -7,21 +7,29 @@ import {
   loadNetworks,
   type NetworkOverride,
 } from "@qbitflow/chains";
-import { type Clock, createCache, type ServiceContext, syncCurrencies } from "@qbitflow/core";
+import {
+  createCache,
+  createTestClock,
+  loadClock,
+  type ServiceContext,
+  syncCurrencies,
+  type TestClock,
+} from "@qbitflow/core";
 import { type Db, migrate, openDb } from "@qbitflow/db";
 import type { Logger } from "pino";
 import { type Config, ConfigError } from "./config.ts";
 import { createIds } from "./ids.ts";
-import { walletOf } from "./local/wallets.ts";
 import { readIfThere, writePrivateFile } from "./private-file.ts";
 import { createConfiguredRates } from "./rates.ts";
 import { createSecretBox } from "./secret-box.ts";
+import { wallClock } from "./wall-clock.ts";
 
-const systemClock: Clock = { now: () => new Date(), testBillingUntil: () => null };
 const LOCAL_NETWORK = "local";
 
 export interface Composed {
   readonly core: ServiceContext;
+  /** Behind core.clock, in the local default. */
+  readonly testClock: TestClock | undefined;
   /** Base of links, which is known only once the port is. */
   setPublicUrl(url: string): void;
   close(): Promise<void>;
@@ -43,6 +51,8 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const db = await openDatabase(config);
   try {
     await migrate(db);
+    const testClock = config.local ? createTestClock(wallClock) : undefined;
+    if (testClock !== undefined) await loadClock(db, testClock);
     const chains = openChains(config, await options.localRpcUrl);
     const policy = {
       publicUrl: config.publicUrl,
@@ -53,23 +63,23 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
       maxWebhooksPerOrigin: config.maxWebhooksPerOrigin,
       maxExecutionFeeMicros: config.maxExecutionFeeMicros,
       dustLimitMicros: config.dustLimitMicros,
-      takesRelayFee: config.takesRelayFee,
-      maxGasPriceBase: config.maxGasPriceBase,
     };
     const core: ServiceContext = {
       db,
-      clock: systemClock,
+      clock: testClock ?? wallClock,
       ids: createIds(),
-      cache: createCache(systemClock),
+      // Age of what is remembered, and of prices, is a matter of this machine: a moved clock makes nothing stale.
+      cache: createCache(wallClock),
       log,
       secrets: createSecretBox(config.secretKey ?? (await keptSecretKey(config.dataDir))),
-      rates: createConfiguredRates(config, systemClock),
+      rates: createConfiguredRates(config, wallClock),
       chains,
       policy,
     };
     if (options.syncCurrencies !== false) await syncCurrencies(core);
     return {
       core,
+      testClock,
       setPublicUrl: (url) => {
         policy.publicUrl = url;
       },
@@ -130,9 +140,5 @@ function requireKnownNetworks(config: Config): void {
 
 function openChains(config: Config, localRpcUrl: string | undefined): Map<string, ChainAdapter> {
   const configured = loadNetworks(networkOverrides(config, localRpcUrl)).filter(({ rpcUrls }) => rpcUrls.length > 0);
-  const adapters = configured.map(({ network, rpcUrls }) => {
-    const senderKey = config.relayKeys.get(network.slug) ?? (network.local ? walletOf("relay").privateKey : undefined);
-    return createAdapter({ network, rpcUrls, ...(senderKey !== undefined && { senderKey }) });
-  });
-  return new Map(adapters.map((adapter) => [adapter.network.slug, adapter]));
+  return new Map(configured.map(({ network, rpcUrls }) => [network.slug, createAdapter({ network, rpcUrls })]));
 }

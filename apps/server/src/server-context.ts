@@ -1,5 +1,5 @@
 import type { Network } from "@qbitflow/chains";
-import type { ServiceContext } from "@qbitflow/core";
+import type { Clock, ServiceContext } from "@qbitflow/core";
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 
@@ -13,6 +13,8 @@ export interface LocalDefault {
 /** What the server's parts share: core's context and what only a transport needs. */
 export interface ServerContext {
   readonly core: ServiceContext;
+  /** This machine's time, where core's clock may be moved. */
+  readonly wallClock: Clock;
   readonly config: Config;
   readonly log: Logger;
   /** Why live keys are refused; empty = live is served. */

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
-import { hasWaitingPayments, restartScan } from "@qbitflow/core";
+import { followClock, hasWaitingPayments, restartScan, runClock } from "@qbitflow/core";
 import { lockDirectory } from "@qbitflow/db";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
@@ -8,12 +8,13 @@ import { type AdminSocket, openAdminSocket } from "./admin/socket.ts";
 import { type Composed, compose } from "./compose.ts";
 import type { Config } from "./config.ts";
 import { buildApp } from "./http/app.ts";
-import { type Jobs, runJobs } from "./jobs/run-jobs.ts";
+import { type Job, type Jobs, runJobs } from "./jobs/run-jobs.ts";
 import { liveBlockersOf } from "./live-gate.ts";
 import { type KeptChain, keepLocalChain } from "./local/chain.ts";
 import { type DevFile, devFile, removeDevFile, writeDevFile } from "./local/dev-file.ts";
 import { type Seeded, seed } from "./local/seed.ts";
 import type { LocalDefault, ServerContext } from "./server-context.ts";
+import { wallClock } from "./wall-clock.ts";
 
 const LOCAL_NETWORK = "local";
 const DRAIN_MS = 3_000;
@@ -65,7 +66,7 @@ async function startParts({ config, log, opened, closeAll }: Starting): Promise<
   const local = chain === undefined ? undefined : await startLocal(composed, { chain, config });
 
   const server = serverContext(composed, { config, log, local: local?.defaults });
-  const jobs: Jobs = await runJobs(composed.core, config.role);
+  const jobs: Jobs = await runJobs(composed.core, { role: config.role, more: local?.jobs ?? [] });
   opened.push(() => jobs.stop());
   const app = await buildApp(server);
   opened.push(() => {
@@ -96,15 +97,22 @@ async function takeDirectory(dataDir: string, opened: Starting["opened"]): Promi
 }
 
 async function startLocal(
-  { core }: Composed,
+  { core, testClock }: Composed,
   { chain, config }: { chain: KeptChain; config: Config },
-): Promise<{ seeded: Seeded; defaults: LocalDefault }> {
+): Promise<{ seeded: Seeded; defaults: LocalDefault; jobs: [string, Job][] }> {
   const adapter = core.chains.get(LOCAL_NETWORK);
-  if (adapter === undefined) throw new Error("The network file of the local chain is missing.");
+  if (adapter === undefined || testClock === undefined)
+    throw new Error("The network file of the local chain is missing.");
+  // Before the first block: a chain that was killed may not know how far time was moved.
+  await chain.setOffset(testClock.offsetMs());
   await chain.whenAnew(() => restartScan(core, LOCAL_NETWORK));
   const seeded = await seed(core, { dataDir: config.dataDir, network: LOCAL_NETWORK });
   chain.mineWhile(() => hasWaitingPayments(core, LOCAL_NETWORK));
-  return { seeded, defaults: { network: adapter.network, rpcUrl: chain.rpcUrl, testApiKey: seeded.testApiKey } };
+  const jobs: [string, Job][] = [
+    ["follow the clock", (signal) => followClock(core, { clock: testClock, signal })],
+    ["move the clock", (signal) => runClock(core, { clock: testClock, chain, signal })],
+  ];
+  return { seeded, jobs, defaults: { network: adapter.network, rpcUrl: chain.rpcUrl, testApiKey: seeded.testApiKey } };
 }
 
 function serverContext(
@@ -118,7 +126,7 @@ function serverContext(
       { reasons: liveBlockers },
       "Live keys are refused: this configuration is not safe for live payments",
     );
-  return { core, config, log, liveBlockers, local, started: { value: false } };
+  return { core, wallClock, config, log, liveBlockers, local, started: { value: false } };
 }
 
 async function listen(

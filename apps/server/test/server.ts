@@ -38,6 +38,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   const config: Config = readConfig({ LOG_LEVEL: "silent", ...options.env });
   const server: ServerContext = {
     core: ctx,
+    wallClock: ctx.clock,
     config,
     log: createLogger("silent"),
     liveBlockers: options.liveBlockers ?? [],

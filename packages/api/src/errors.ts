@@ -161,15 +161,15 @@ export const errorCodes = {
     sentence: "The session has ended: paid, cancelled, failed or expired.",
     whatToDo: "Create a new session if there is still something to pay.",
   },
-  minimum_period: {
+  clock_moving: {
     status: 409,
-    sentence: "The subscription has a minimum time that is not over yet.",
-    whatToDo: "Cancel it from the date that the message names.",
+    sentence: "The test clock is being moved already.",
+    whatToDo: "Wait until `GET /v1/clock` says `moving: false`.",
   },
-  subscription_cancelled: {
+  clock_not_local: {
     status: 409,
-    sentence: "The subscription is over, for good.",
-    whatToDo: "Let the customer subscribe anew.",
+    sentence: "Time can be moved on the local chain only.",
+    whatToDo: "Test there; on public test networks bill with execute-billing.",
   },
   session_close_to_expire: {
     status: 410,

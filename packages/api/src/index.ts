@@ -1,5 +1,6 @@
 export * from "./api-key.ts";
 export * from "./checkout.ts";
+export * from "./clock.ts";
 export * from "./currency.ts";
 export * from "./customer.ts";
 export * from "./error.ts";
@@ -17,6 +18,8 @@ export * from "./route.ts";
 export { type RouteId, routes } from "./routes/index.ts";
 export * from "./session.ts";
 export * from "./status.ts";
+export * from "./subscription.ts";
 export * from "./transaction-status.ts";
+export * from "./usage.ts";
 export * from "./user.ts";
 export * from "./webhook.ts";

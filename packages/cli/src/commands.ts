@@ -80,6 +80,16 @@ export const commands: readonly CommandHelp[] = [
     summary: "Show the secret that signs webhooks",
     options: [...mode, ["rotate?", "Make a new one; the old one signs along for a day."], organization],
   },
+  { name: "clock show", summary: "What time it is for a local server", options: [] },
+  {
+    name: "clock advance",
+    summary: "Move a local server's time forward, event by event",
+    options: [
+      ["by?", "A number and s, min, h, d, w, mo or y: 35d."],
+      ["to?", "Or a time, such as 2026-03-31T12:00:00Z."],
+    ],
+    bare: "by",
+  },
   {
     name: "contracts deploy",
     summary: "Put the checkout contract on a network",

@@ -4,6 +4,7 @@ import { type AdminAnswer, administrate, ConfigError, migrateDatabase, readConfi
 import { type CommandLine, readArguments, UsageError } from "./arguments.ts";
 import { type CommandHelp, commands, exitCodes, flags, helpText } from "./commands.ts";
 import { deployTo } from "./deploy.ts";
+import { followAdvance } from "./follow-advance.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -13,8 +14,15 @@ export interface Outcome {
   readonly errorOutput: string;
 }
 
-/** Runs one command line; never throws and never ends the process, so that it can be tested as it is used. */
-export async function run(words: readonly string[], env: Environment): Promise<Outcome> {
+/**
+ * Runs one command line; never throws and never ends the process, so that it can be tested as it is used. `tell` gets
+ * lines of progress while something takes long.
+ */
+export async function run(
+  words: readonly string[],
+  env: Environment,
+  tell: (line: string) => void = () => {},
+): Promise<Outcome> {
   try {
     const line = readArguments(words, flags);
     const command = commands.find(({ name }) => name === line.command);
@@ -22,7 +30,7 @@ export async function run(words: readonly string[], env: Environment): Promise<O
       return { exitCode: exitCodes.done, output: helpText(command), errorOutput: "" };
     }
     if (command === undefined) throw new UsageError(`There is no command "${line.command}": see qbitflow --help.`);
-    const answer = await execute(inputOf(command, line), { command, env });
+    const answer = await execute(inputOf(command, line), { command, env, tell });
     return outcomeOf(answer, line.options.json === true);
   } catch (error) {
     return failure(error);
@@ -56,7 +64,7 @@ function camel(name: string): string {
 
 async function execute(
   input: Record<string, string | true>,
-  { command, env }: { command: CommandHelp; env: Environment },
+  { command, env, tell }: { command: CommandHelp; env: Environment; tell: (line: string) => void },
 ): Promise<AdminAnswer> {
   if (command.name === "contracts deploy") return { status: 200, body: await deploy(String(input.network), env) };
   const config = readConfig(env);
@@ -64,7 +72,9 @@ async function execute(
     await migrateDatabase(config);
     return { status: 200, body: { migrated: true } };
   }
-  return administrate(config, { command: command.name, input });
+  const answer = await administrate(config, { command: command.name, input });
+  if (command.name !== "clock advance" || answer.status !== 200) return answer;
+  return followAdvance(() => administrate(config, { command: "clock show", input: {} }), tell);
 }
 
 async function deploy(slug: string, env: Environment): Promise<object> {

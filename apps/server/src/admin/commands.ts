@@ -1,6 +1,7 @@
 import {
   type ApiKey,
   addOwner,
+  advanceClock,
   apiKeyResource,
   createOrganization,
   DomainError,
@@ -22,6 +23,7 @@ import {
   setDefaultWebhookUrl,
   setPlatformFee,
   setWallet,
+  showClock,
   webhookSecrets,
 } from "@qbitflow/core";
 import { type Input, readInput } from "./input.ts";
@@ -121,6 +123,12 @@ export const adminCommands = {
     await setDefaultWebhookUrl(ctx, { organizationId, test: isTest(input), url });
     return { organizationId: Number(organizationId), test: isTest(input), url };
   },
+  "clock show": (ctx) => showClock(ctx),
+  "clock advance": async (ctx, input) => {
+    const to = input.optionalText("to");
+    const by = input.optionalText("by");
+    return advanceClock(ctx, { ...(to !== undefined && { to }), ...(by !== undefined && shortDuration(by)) });
+  },
   "webhooks secret": async (ctx, input) => {
     const tenant = { organizationId: (await organizationOf(ctx, input)).id, test: isTest(input) };
     const secret = input.flag("rotate")
@@ -138,6 +146,25 @@ export async function runAdminCommand(ctx: ServiceContext, name: string, input: 
     throw new DomainError("not_found", "not_found", `There is no command "${name.slice(0, 60)}".`);
   }
   return adminCommands[name as AdminCommandName](ctx, readInput(input));
+}
+
+const shortUnits: Readonly<Record<string, string>> = {
+  s: "seconds",
+  min: "minutes",
+  h: "hours",
+  d: "days",
+  w: "weeks",
+  mo: "months",
+  y: "years",
+};
+
+/** `35d` as the API takes it. @throws DomainError validation_failed */
+function shortDuration(text: string): { value: number; unit: string } {
+  const [, value = "", short = ""] = /^(\d{1,9})(s|min|h|d|w|mo|y)$/.exec(text) ?? [];
+  const unit = shortUnits[short];
+  if (unit !== undefined) return { value: Number(value), unit };
+  const message = "must be a number and one of s, min, h, d, w, mo, y, such as 35d";
+  throw new DomainError("invalid", "validation_failed", `--by ${message}.`, { fields: [{ field: "by", message }] });
 }
 
 /** The named organization; the only one when none is named. */

@@ -1,6 +1,7 @@
 import type { Handlers } from "./register-routes.ts";
 import { apiKeyHandlers } from "./routes/api-key.ts";
 import { checkoutHandlers } from "./routes/checkout.ts";
+import { clockHandlers } from "./routes/clock.ts";
 import { customerHandlers } from "./routes/customer.ts";
 import { healthHandlers } from "./routes/health.ts";
 import { productHandlers } from "./routes/product.ts";
@@ -13,6 +14,7 @@ import { webhookHandlers } from "./routes/webhook.ts";
 export const handlers: Handlers = {
   ...apiKeyHandlers,
   ...checkoutHandlers,
+  ...clockHandlers,
   ...customerHandlers,
   ...healthHandlers,
   ...productHandlers,

@@ -9,6 +9,7 @@ import {
   watchChain,
 } from "@qbitflow/core";
 import type { Role } from "../config.ts";
+import { wallClock } from "../wall-clock.ts";
 
 const CLEANUP_MS = 10 * 60_000;
 const STOP_MS = 3_000;
@@ -22,13 +23,21 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-type Job = (signal: AbortSignal) => Promise<void>;
+export type Job = (signal: AbortSignal) => Promise<void>;
 
-/** Starts the long-running parts that this role has. Each is started again, after a rest, if it should ever end. */
-export async function runJobs(ctx: ServiceContext, role: Role): Promise<Jobs> {
+/**
+ * Starts the long-running parts that this role has, and `more` (the local chain's). Each is started again, after a rest,
+ * if it should ever end.
+ */
+export async function runJobs(
+  ctx: ServiceContext,
+  { role, more = [] }: { readonly role: Role; readonly more?: readonly [string, Job][] },
+): Promise<Jobs> {
   const ending = new AbortController();
   const stopCache = await keepCacheFresh(ctx);
-  const running = jobsOf(ctx, role).map(([name, job]) => supervise(ctx, { name, job, signal: ending.signal }));
+  const running = [...jobsOf(ctx, role), ...more].map(([name, job]) =>
+    supervise(ctx, { name, job, signal: ending.signal }),
+  );
   return {
     abort: () => ending.abort(),
     stop: async () => {
@@ -45,7 +54,7 @@ function jobsOf(ctx: ServiceContext, role: Role): [string, Job][] {
     (signal) => watchChain(ctx, network, { signal }),
   ]);
   const workers: [string, Job][] = [
-    ["deliver webhooks", (signal) => runDelivery(ctx, { signal })],
+    ["deliver webhooks", (signal) => runDelivery(ctx, { signal, wallClock })],
     ["expire", (signal) => runSweeper(ctx, { signal })],
     ["clean up", (signal) => cleanUp(ctx, signal)],
   ];

@@ -14,6 +14,11 @@ export interface KeptChain {
   readonly rpcUrl: string;
   /** Calls back, now and after each later start, when the chain began anew: what was read of the one before is gone. */
   whenAnew(forget: () => Promise<void>): Promise<void>;
+  /** Sets the chain's time to this far ahead of the machine's, from its next block on; never back. */
+  setOffset(offsetMs: number): Promise<void>;
+  /** The same, with a block that has it. */
+  move(offsetMs: number): Promise<void>;
+  mine(): Promise<void>;
   /** Mines a block about every second while `isWanted` says so. */
   mineWhile(isWanted: () => Promise<boolean>): void;
   stop(): Promise<void>;
@@ -58,8 +63,16 @@ export async function keepLocalChain({ dataDir, log }: { dataDir: string; log: L
     }
   }
 
+  // Rounded up: what is due by the server's clock must be due by the chain's, which counts whole seconds.
+  const setOffset = (offsetMs: number) => chain.setTimeOffset(Math.ceil(offsetMs / 1000));
   return {
     rpcUrl,
+    setOffset,
+    move: async (offsetMs) => {
+      await setOffset(offsetMs);
+      await chain.mine(1);
+    },
+    mine: () => chain.mine(1),
     whenAnew: async (callback) => {
       forget = callback;
       if (!chain.restored) await forget();

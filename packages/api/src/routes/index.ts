@@ -1,6 +1,7 @@
 import type { Route } from "../route.ts";
 import { apiKeyRoutes } from "./api-key.ts";
 import { checkoutRoutes } from "./checkout.ts";
+import { clockRoutes } from "./clock.ts";
 import { customerRoutes } from "./customer.ts";
 import { healthRoutes } from "./health.ts";
 import { productRoutes } from "./product.ts";
@@ -18,6 +19,7 @@ const table = [
   ...apiKeyRoutes,
   ...webhookRoutes,
   ...checkoutRoutes,
+  ...clockRoutes,
   ...healthRoutes,
 ] as const;
 

@@ -1,6 +1,7 @@
 import type { TransactionStatusName } from "@qbitflow/api";
 import type { Context, ServiceContext } from "../context.ts";
-import { runLoop } from "../loop.ts";
+import { createBell, runLoop } from "../loop.ts";
+import type { TimedPart } from "../timed-part.ts";
 import { EXPIRED_MESSAGE } from "./status.ts";
 import { transition } from "./transition.ts";
 
@@ -38,10 +39,38 @@ export async function runSweeper(
   options: { readonly signal: AbortSignal; readonly everyMs?: number },
 ): Promise<void> {
   const everyMs = options.everyMs ?? SWEEP_EVERY_MS;
-  await runLoop({
-    name: "session expiry",
-    log: ctx.log,
-    signal: options.signal,
-    step: async () => ((await expireDue(ctx, BATCH)) === BATCH ? 0 : everyMs),
-  });
+  const bell = createBell();
+  const stop = await ctx.db.listen("clock_moved", () => bell.ring());
+  try {
+    await runLoop({
+      name: "session expiry",
+      log: ctx.log,
+      signal: options.signal,
+      bell,
+      step: async () => ((await expireDue(ctx, BATCH)) === BATCH ? 0 : everyMs),
+    });
+  } finally {
+    await stop().catch(() => undefined);
+  }
 }
+
+/** Sessions whose time ends. */
+export const timedSessions: TimedPart = {
+  name: "session expiry",
+  nextDueAt: async (ctx, after) => {
+    const [row] = await ctx.db.query<{ at: Date | null }>(
+      "select min(expires_at) as at from checkout_session where status in ('created', 'pending') and expires_at > $1",
+      [after],
+    );
+    return row?.at ?? null;
+  },
+  isQuiet: async (ctx) => {
+    const [row] = await ctx.db.query<{ due: boolean }>(
+      `select exists (
+         select 1 from checkout_session where status in ('created', 'pending') and expires_at <= $1
+       ) as due`,
+      [ctx.clock.now()],
+    );
+    return row?.due !== true;
+  },
+};

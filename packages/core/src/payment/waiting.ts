@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import type { TimedPart } from "../timed-part.ts";
 
 /** Whether a payment on this chain waits for confirmations: the local chain mines only then. */
 export async function hasWaitingPayments(ctx: Context, network: string): Promise<boolean> {
@@ -8,3 +9,13 @@ export async function hasWaitingPayments(ctx: Context, network: string): Promise
   );
   return row?.waiting ?? false;
 }
+
+/** Payments that wait for confirmations. Nothing of theirs is due at a time: blocks move them. */
+export const timedPayments: TimedPart = {
+  name: "confirmations",
+  nextDueAt: async () => null,
+  isQuiet: async (ctx) => {
+    for (const network of ctx.chains.keys()) if (await hasWaitingPayments(ctx, network)) return false;
+    return true;
+  },
+};

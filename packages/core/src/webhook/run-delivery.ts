@@ -1,13 +1,14 @@
 import type { ServiceContext } from "../context.ts";
 import { createBell, describe, runLoop } from "../loop.ts";
+import type { TimedPart } from "../timed-part.ts";
 import { type DeliverOptions, deliver } from "./deliver.ts";
-import { type ClaimedDelivery, claimDeliveries, nextDueAt } from "./store.ts";
+import { type ClaimedDelivery, claimDeliveries, nextDueAfter, nextDueAt } from "./store.ts";
 
 const MAX_CONCURRENT = 64;
 const LEASE_MARGIN_MS = 30_000;
 /** A delivery can be due and still wait for another worker's attempt: looked at again this soon. */
 const MIN_WAIT_MS = 250;
-/** Without a notification (a clock that was moved, a lost connection) due deliveries are found this late. */
+/** Without a notification (a lost connection) due deliveries are found this late. */
 const MAX_WAIT_MS = 2_000;
 const STOP_GRACE_MS = 1_000;
 
@@ -24,7 +25,8 @@ function count<Key>(counts: Map<Key, number>, key: Key, change: 1 | -1): void {
 
 /**
  * Delivers webhooks until the signal aborts; then the attempts under way get a second more, and
- * those without an answer are tried again later. Any number of processes may run it. Woken by NOTIFY `webhook_due` and the next due time.
+ * those without an answer are tried again later. Any number of processes may run it. Woken by NOTIFY `webhook_due` and `clock_moved`,
+ * and by the next due time.
  */
 export async function runDelivery(ctx: ServiceContext, options: RunDeliveryOptions): Promise<void> {
   const { signal } = options;
@@ -73,15 +75,27 @@ export async function runDelivery(ctx: ServiceContext, options: RunDeliveryOptio
     return Math.min(Math.max(untilDueMs, MIN_WAIT_MS), MAX_WAIT_MS);
   }
 
-  let stopListening: (() => Promise<void>) | null = null;
+  const listening = new Map<string, () => Promise<void>>();
   async function listenAndStep(): Promise<number> {
-    stopListening ??= await ctx.db.listen("webhook_due", () => bell.ring());
+    for (const channel of ["webhook_due", "clock_moved"]) {
+      if (!listening.has(channel)) listening.set(channel, await ctx.db.listen(channel, () => bell.ring()));
+    }
     return step();
   }
 
   await runLoop({ name: "webhook delivery", log: ctx.log, signal, bell, step: listenAndStep });
-  await (stopListening as (() => Promise<void>) | null)?.().catch(() => undefined);
+  for (const stopListening of listening.values()) await stopListening().catch(() => undefined);
   const grace = setTimeout(() => stop.abort(), STOP_GRACE_MS);
   await Promise.all(attempts);
   clearTimeout(grace);
 }
+
+/** Deliveries: first attempts and retries. */
+export const timedDeliveries: TimedPart = {
+  name: "webhooks",
+  nextDueAt: (ctx, after) => nextDueAfter(ctx.db, after),
+  isQuiet: async (ctx) => {
+    const at = await nextDueAt(ctx.db);
+    return at === null || at > ctx.clock.now();
+  },
+};

@@ -39,7 +39,12 @@ function deliveryResource(delivery: Delivery): WebhookDelivery {
 export const webhookHandlers = {
   verifyWebhook: async ({ server, principal, body }) => {
     const { payload, receivedSignature, receivedTimestamp } = body as WebhookVerify;
-    await verifyWebhook(server.core, principal, { payload, receivedSignature, receivedTimestamp });
+    await verifyWebhook(server.core, principal, {
+      payload,
+      receivedSignature,
+      receivedTimestamp,
+      wallClock: server.wallClock,
+    });
     return { message: "Webhook signature verified." };
   },
   listWebhookDeliveries: async ({ server, principal, query }) => {

@@ -1,0 +1,24 @@
+import { timedSessions } from "../checkout-session/expire-due.ts";
+import type { Context } from "../context.ts";
+import { timedPayments } from "../payment/waiting.ts";
+import type { TimedPart } from "../timed-part.ts";
+import { timedDeliveries } from "../webhook/run-delivery.ts";
+
+/** Everything that happens by itself, in the order in which one causes the next. */
+const parts: readonly TimedPart[] = [timedPayments, timedSessions, timedDeliveries];
+
+/** The first instant later than `after` at which anything is due. */
+export async function nextDueAt(ctx: Context, after: Date): Promise<Date | null> {
+  let next: Date | null = null;
+  for (const part of parts) {
+    const at = await part.nextDueAt(ctx, after);
+    if (at !== null && (next === null || at < next)) next = at;
+  }
+  return next;
+}
+
+/** The first part that still has something to do now; null when all is quiet. */
+export async function busyPart(ctx: Context): Promise<string | null> {
+  for (const part of parts) if (!(await part.isQuiet(ctx))) return part.name;
+  return null;
+}
