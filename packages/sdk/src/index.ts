@@ -3,9 +3,12 @@ export type { QBitFlowOptions, RequestOptions, WebSocketConstructor, WebSocketLi
 export * from "./errors.ts";
 export { type ListOptions, Page, PageRequest } from "./page.ts";
 export type { ApiKeys } from "./services/api-keys.ts";
+export type { AdvanceOptions, TestClock } from "./services/clock.ts";
 export type { Customers } from "./services/customers.ts";
 export type { GetSessionOptions, OneTimePayments } from "./services/one-time-payments.ts";
+export type { PayAsYouGo } from "./services/pay-as-you-go.ts";
 export type { Products } from "./services/products.ts";
+export type { Subscriptions } from "./services/subscriptions.ts";
 export {
   isFinalStatus,
   type TransactionStatuses,

@@ -283,3 +283,139 @@ export type WebhookEvent = SessionEvent;
 export interface Message {
   message: string;
 }
+
+export type DurationUnit = "seconds" | "minutes" | "hours" | "days" | "weeks" | "months" | "years";
+
+/** `{ value: 1, unit: "months" }`. Months and years are calendar ones. */
+export interface Duration {
+  /** A whole number, 1 or more. */
+  value: number;
+  unit: DurationUnit;
+}
+
+export type SubscriptionInput = SessionInput & {
+  /** Time between bills. */
+  frequency: Duration;
+  trialPeriod?: Duration | undefined;
+  /** Periods before the customer may cancel. */
+  minPeriods?: number | undefined;
+};
+
+/** The price is per unit. */
+export type PayAsYouGoInput = SessionInput & {
+  /** Time between bills. */
+  frequency: Duration;
+  trialPeriod?: Duration | undefined;
+  /** Used up before units cost something. */
+  freeCredits?: Usd | undefined;
+  minPeriods?: number | undefined;
+};
+
+export type SubscriptionStatusName =
+  | "active"
+  | "past_due"
+  | "low_on_funds"
+  | "pending"
+  | "trial"
+  | "trial_expired"
+  | "cancelled";
+
+export interface Subscription {
+  /** The session's uuid. */
+  uuid: string;
+  /** The customer's address; empty while nothing is authorised. */
+  from: string;
+  to: string;
+  productId: number;
+  /** The mandate's hash; empty while nothing is authorised. */
+  subscriptionHash: string;
+  currencyId: number;
+  currency: Currency;
+  test: boolean;
+  customerUUID: string;
+  /** Seconds; a month reads 2 592 000 and is a calendar month all the same. */
+  frequency: number;
+  /** What the customer's token contract still lets be taken. */
+  allowance: Usd;
+  status: SubscriptionStatusName;
+  /** Ends with the period that runs. */
+  stopped: boolean;
+  lastBillingDate?: Timestamp;
+  nextBillingDate: Timestamp;
+  /** The customer may cancel from then on. */
+  minimumCancellationDate?: Timestamp;
+  createdAt: Timestamp;
+  updatedAt: Timestamp;
+  reference?: string;
+  metadata?: Record<string, string>;
+  /** The customer's page, where the organization switched it on. */
+  portalUrl?: string;
+}
+
+export interface PayAsYouGoSubscription extends Subscription {
+  unitsCurrentPeriod: number;
+  maxSpendingPerPeriod: Usd;
+  /** What is left. */
+  freeCredits: Usd;
+}
+
+/** One paid bill. */
+export interface SubscriptionPayment extends Payment {
+  subscriptionUUID: string;
+}
+
+export interface BillingStarted {
+  message: string;
+  statusLink: string;
+}
+
+export interface PortalLink {
+  /** The customer's page. */
+  portalUrl: string;
+}
+
+export interface UnitsIncreased extends PayAsYouGoSubscription {
+  message: string;
+  /** Of the running period, these included. */
+  currentUnits: number;
+  /** What is over the customer's limit is carried to the next bill. */
+  capReached: boolean;
+}
+
+export interface UsageEvent {
+  /** Yours: an event sent again with the same id is counted once. */
+  eventId: string;
+  subscriptionUUID: string;
+  /** More than 0, at most 6 decimals. */
+  units: number;
+  occurredAt: Date | Timestamp;
+  metadata?: Record<string, string> | undefined;
+}
+
+export interface UsageRecorded {
+  recorded: number;
+  repeated: number;
+  subscriptions: { subscriptionUUID: string; currentUnits: number; capReached: boolean }[];
+}
+
+/** A subscription's status has changed: what its webhook carries. */
+export interface SubscriptionEvent {
+  subscriptionUUID: string;
+  subscriptionReference?: string;
+  previousStatus: SubscriptionStatusName;
+  currentStatus: SubscriptionStatusName;
+  updatedAt: Timestamp;
+}
+
+/** What time it is for the server. */
+export interface Clock {
+  now: Timestamp;
+  /** How far it is ahead of the machine's time. */
+  offsetSeconds: number;
+  /** On a local server. */
+  canMove: boolean;
+  /** An advance is under way, from where and to where. */
+  moving: boolean;
+  from?: Timestamp;
+  target?: Timestamp;
+}

@@ -29,6 +29,17 @@ test("answers", () => {
   expectTypeOf<wire.CombinedPayment>().toExtend<sdk.CombinedPayment>();
   expectTypeOf<Unknown<wire.CombinedPayment, sdk.CombinedPayment>>().toBeNever();
   expectTypeOf<wire.SessionWebhook>().toExtend<sdk.SessionEvent>();
+  expectTypeOf<wire.Subscription>().toExtend<sdk.Subscription>();
+  expectTypeOf<Unknown<wire.Subscription, sdk.Subscription, "subscriptionStatus">>().toBeNever();
+  expectTypeOf<wire.PayAsYouGoSubscription>().toExtend<sdk.PayAsYouGoSubscription>();
+  expectTypeOf<Unknown<wire.PayAsYouGoSubscription, sdk.PayAsYouGoSubscription, "subscriptionStatus">>().toBeNever();
+  expectTypeOf<wire.SubscriptionHistory>().toExtend<sdk.SubscriptionPayment>();
+  expectTypeOf<wire.SubscriptionWebhook>().toEqualTypeOf<sdk.SubscriptionEvent>();
+  expectTypeOf<wire.BillingStarted>().toEqualTypeOf<sdk.BillingStarted>();
+  expectTypeOf<wire.PortalLink>().toEqualTypeOf<sdk.PortalLink>();
+  expectTypeOf<wire.UnitsIncreased>().toExtend<sdk.UnitsIncreased>();
+  expectTypeOf<wire.UsageRecorded>().toEqualTypeOf<sdk.UsageRecorded>();
+  expectTypeOf<wire.Clock>().toEqualTypeOf<sdk.Clock>();
   expectTypeOf<wire.Message>().toEqualTypeOf<sdk.Message>();
 });
 

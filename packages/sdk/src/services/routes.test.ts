@@ -45,6 +45,49 @@ const calls: [string, (client: QBitFlow) => PromiseLike<unknown>, unknown?][] = 
   ["GET /v1/transaction/payment/u1", (client) => client.oneTimePayments.get("u1")],
   ["GET /v1/transaction/payments", (client) => client.oneTimePayments.getAll()],
   ["GET /v1/transaction/payments/combined", (client) => client.oneTimePayments.getAllCombined()],
+  [
+    "POST /v1/transaction/session-checkout/",
+    (client) =>
+      client.subscriptions.createSession({
+        productId: 1,
+        frequency: { value: 1, unit: "months" },
+        trialPeriod: { value: 7, unit: "days" },
+        minPeriods: 3,
+        webhookUrl: "https://shop.example/hook",
+        customerUuid: "c1",
+      }),
+    {
+      productId: 1,
+      webhookUrl: "https://shop.example/hook",
+      customerUUID: "c1",
+      options: {
+        subscriptionType: "subscription",
+        frequency: { value: 1, unit: "months" },
+        trialPeriod: { value: 7, unit: "days" },
+        minPeriods: 3,
+      },
+    },
+  ],
+  [
+    "POST /v1/transaction/session-checkout/",
+    (client) =>
+      client.payAsYouGo.createSession({ productId: 1, frequency: { value: 1, unit: "months" }, freeCredits: 100 }),
+    {
+      productId: 1,
+      options: { subscriptionType: "payAsYouGo", frequency: { value: 1, unit: "months" }, freeCredits: 100 },
+    },
+  ],
+  ["GET /v1/transaction/session-checkout/u1", (client) => client.subscriptions.getSession("u1")],
+  ["GET /v1/transaction/subscription/u1", (client) => client.subscriptions.get("u1")],
+  ["GET /v1/transaction/subscriptions", (client) => client.payAsYouGo.list()],
+  ["GET /v1/transaction/subscription/history/u1", (client) => client.subscriptions.getPaymentHistory("u1")],
+  ["GET /v1/transaction/subscription/u1/portal", (client) => client.subscriptions.getPortalLink("u1")],
+  [
+    "POST /v1/transaction/subscription/payg/increase-units-current-period",
+    (client) => client.payAsYouGo.increaseUnitsCurrentPeriod("u1", 2.5),
+    { subscriptionUUID: "u1", increaseByAmount: 2.5 },
+  ],
+  ["GET /v1/clock", (client) => client.clock.get()],
   ["GET /v1/transaction/status", (client) => client.transactionStatus.get("u1")],
 ];
 
@@ -69,4 +112,52 @@ test("queries are sent only where they were set", async () => {
     "/v1/transaction/session-checkout/u1?closeToExpireError=false",
     "/v1/transaction/status?transactionUUID=u1&transactionStatusType=subscription",
   ]);
+});
+
+test.each([
+  ["processing/force-cancel/u1", (client: QBitFlow) => client.subscriptions.forceCancel("u1")],
+  ["processing/execute-billing/u1", (client: QBitFlow) => client.subscriptions.executeTestBilling("u1")],
+  ["u1/portal/revoke", (client: QBitFlow) => client.payAsYouGo.revokePortalLinks("u1")],
+])("POST /v1/transaction/subscription/%s is not sent again by itself", async (path, call) => {
+  const route = `POST /v1/transaction/subscription/${path}`;
+  api.on(route, { status: 503, body: {} });
+  await expect(call(new QBitFlow("sk_1_test_x", { baseUrl: api.url }))).rejects.toThrow();
+  expect(api.count(route)).toBe(1);
+});
+
+test("usage goes in batches, and its answers are summed up", async () => {
+  const at = { subscriptionUUID: "u1", currentUnits: 1, capReached: false };
+  api.on(
+    "POST /v1/usage/events",
+    { status: 503, body: {} },
+    { body: { recorded: 1000, repeated: 0, subscriptions: [at] } },
+    { body: { recorded: 1, repeated: 1, subscriptions: [{ ...at, currentUnits: 2, capReached: true }] } },
+  );
+  const events = Array.from({ length: 1002 }, (_, index) => {
+    return { eventId: `e${index}`, subscriptionUUID: "u1", units: 1, occurredAt: new Date(0) };
+  });
+  const client = new QBitFlow("sk_1_test_x", { baseUrl: api.url });
+  expect(await client.payAsYouGo.recordUsage(events)).toEqual({
+    recorded: 1001,
+    repeated: 1,
+    subscriptions: [{ subscriptionUUID: "u1", currentUnits: 2, capReached: true }],
+  });
+  expect(api.seen.map(({ body }) => (body as { events: unknown[] }).events.length)).toEqual([1000, 1000, 2]);
+  for (const units of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
+    await expect(client.payAsYouGo.increaseUnitsCurrentPeriod("u1", units)).rejects.toThrow("above 0");
+  }
+});
+
+test("the clock's advance returns when it is there", async () => {
+  const clock = { now: "2026-01-01T00:00:00Z", offsetSeconds: 0, canMove: true };
+  api.on("POST /v1/clock/advance", { body: { ...clock, moving: true } });
+  api.on(
+    "GET /v1/clock",
+    { body: { ...clock, moving: true } },
+    { body: { ...clock, offsetSeconds: 60, moving: false } },
+  );
+  const client = new QBitFlow("sk_1_test_x", { baseUrl: api.url });
+  const there = await client.clock.advance({ value: 1, unit: "minutes" }, { pollIntervalMs: 10 });
+  expect(there.offsetSeconds).toBe(60);
+  expect(api.seen[0]?.body).toEqual({ value: 1, unit: "minutes" });
 });
