@@ -9,6 +9,7 @@ import { readConfig } from "@qbitflow/server";
 import { describe, expect, test } from "vitest";
 import { liveBlockersOf } from "../apps/server/src/live-gate.ts";
 import { statusTransitions } from "../packages/core/src/checkout-session/status.ts";
+import { subscriptionTransitions } from "../packages/core/src/subscription/status.ts";
 
 const root = join(import.meta.dirname, "..");
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
@@ -267,10 +268,19 @@ describe("docs/events.md", () => {
     // The name of each change is made here alone.
     expect(text).toMatch(/`checkout_session\.\$\{[\w.]*status\}`/);
     const statuses = Object.values(statusTransitions).flat();
-    const written = [...text.matchAll(/["']((?:checkout_session|payment)\.[a-zA-Z]+)["']/g)].map(
-      ([, type]) => type ?? "",
-    );
-    const types = sorted([...written, ...statuses.map((status) => `checkout_session.${status}`)]);
+    expect(text).toMatch(/`subscription\.\$\{[\w.]*status\}`/);
+    const written = [
+      ...text.matchAll(/type: ["']((?:checkout_session|payment|subscription|bill|usage)\.[a-zA-Z_]+)["']/g),
+      ...text.matchAll(/["']((?:checkout_session|payment)\.[a-zA-Z]+)["']/g),
+    ].map(([, type]) => type ?? "");
+    const types = sorted([
+      ...written,
+      ...statuses.map((status) => `checkout_session.${status}`),
+      ...Object.values(subscriptionTransitions)
+        .flat()
+        .map((status) => `subscription.${status}`),
+      ...["stopped", "cancelled"].map((how) => `subscription.mandate_${how}`),
+    ]);
     expect(types).toContain("payment.reverted");
     expect(
       sorted(

@@ -19,6 +19,7 @@ import { type Db, migrate, openDb } from "@qbitflow/db";
 import type { Logger } from "pino";
 import { type Config, ConfigError } from "./config.ts";
 import { createIds } from "./ids.ts";
+import { walletOf } from "./local/wallets.ts";
 import { readIfThere, writePrivateFile } from "./private-file.ts";
 import { createConfiguredRates } from "./rates.ts";
 import { createSecretBox } from "./secret-box.ts";
@@ -63,6 +64,8 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
       maxWebhooksPerOrigin: config.maxWebhooksPerOrigin,
       maxExecutionFeeMicros: config.maxExecutionFeeMicros,
       dustLimitMicros: config.dustLimitMicros,
+      takesRelayFee: config.takesRelayFee,
+      maxGasPriceBase: config.maxGasPriceBase,
     };
     const core: ServiceContext = {
       db,
@@ -140,5 +143,9 @@ function requireKnownNetworks(config: Config): void {
 
 function openChains(config: Config, localRpcUrl: string | undefined): Map<string, ChainAdapter> {
   const configured = loadNetworks(networkOverrides(config, localRpcUrl)).filter(({ rpcUrls }) => rpcUrls.length > 0);
-  return new Map(configured.map(({ network, rpcUrls }) => [network.slug, createAdapter({ network, rpcUrls })]));
+  const adapters = configured.map(({ network, rpcUrls }) => {
+    const senderKey = config.relayKeys.get(network.slug) ?? (network.local ? walletOf("relay").privateKey : undefined);
+    return createAdapter({ network, rpcUrls, ...(senderKey !== undefined && { senderKey }) });
+  });
+  return new Map(adapters.map((adapter) => [adapter.network.slug, adapter]));
 }

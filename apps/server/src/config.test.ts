@@ -71,6 +71,11 @@ test.each([
   [{ QUOTE_MINUTES: "0" }, "QUOTE_MINUTES"],
   [{ TWO_SOURCE_THRESHOLD_USD: "a lot" }, "TWO_SOURCE_THRESHOLD_USD"],
   [{ ALLOW_PRIVATE_WEBHOOKS: "yes" }, "ALLOW_PRIVATE_WEBHOOKS"],
+  [{ RELAY_KEY: "0x12" }, "RELAY_KEY"],
+  [{ ...live, RELAY_KEY_BASE: `0x${"g".repeat(64)}` }, "RELAY_KEY_BASE"],
+  [{ RELAY_FEE: "5" }, "RELAY_FEE"],
+  [{ MAX_GAS_PRICE_GWEI: "0" }, "MAX_GAS_PRICE_GWEI"],
+  [{ MAX_GAS_PRICE_GWEI: "0.0000000001" }, "MAX_GAS_PRICE_GWEI"],
   [{ LOG_LEVEL: "loud" }, "LOG_LEVEL"],
 ])("%j stops the start with a sentence that names %s", (env, name) => {
   expect(() => readConfig(env)).toThrow(ConfigError);
@@ -90,6 +95,21 @@ test("all that is wrong is told at once, and no secret with it", () => {
   for (const name of ["PORT", "ROLE", "SECRET_KEY", "RPC_URL_BASE"]) expect(message).toContain(name);
   expect(message).not.toContain("hunter2");
   expect(message).not.toContain("key@host");
+});
+
+test("a network's own relay key comes before the one for all, and a wrong one is not told", () => {
+  const [forAll, own] = [`0x${"1".repeat(64)}`, `0x${"2".repeat(64)}`];
+  const config = readConfig({ ...live, RELAY_KEY: forAll, RELAY_KEY_BASE_SEPOLIA: own, MAX_GAS_PRICE_GWEI: "0.5" });
+  expect([...config.relayKeys]).toEqual([
+    ["base", forAll],
+    ["base-sepolia", own],
+  ]);
+  expect(config).toMatchObject({ takesRelayFee: true, maxGasPriceBase: 500_000_000n });
+  expect(readConfig(live).relayKeys.size).toBe(0);
+  expect(readConfig({ ...live, RELAY_FEE: "off" }).takesRelayFee).toBe(false);
+  const almost = "a".repeat(63);
+  expect(() => readConfig({ RELAY_KEY: `0x${almost}` })).toThrow(/RELAY_KEY must be/);
+  expect(() => readConfig({ RELAY_KEY: `0x${almost}` })).not.toThrow(new RegExp(almost));
 });
 
 test("docs/configuration.md names every variable that is read", () => {

@@ -50,6 +50,12 @@ export interface Config {
   readonly maxExecutionFeeMicros: bigint;
   /** A bill below it is carried to the next period. */
   readonly dustLimitMicros: bigint;
+  /** By network slug: the private key that sends charges and gasless payments. Never printed. */
+  readonly relayKeys: ReadonlyMap<string, `0x${string}`>;
+  /** A gasless payment's gas is paid by the customer, in the token; else by the operator. */
+  readonly takesRelayFee: boolean;
+  /** Most that is offered for one unit of gas, in base units of the native coin. */
+  readonly maxGasPriceBase: bigint;
   readonly allowPrivateWebhooks: boolean;
   readonly webhookTimeoutMs: number;
   readonly maxWebhooksPerOrigin: number;
@@ -164,6 +170,9 @@ export function readConfig(env: Environment): Config {
     twoSourceThresholdMicros: readUsd(read, "TWO_SOURCE_THRESHOLD_USD", "1000"),
     maxExecutionFeeMicros: readUsd(read, "MAX_EXECUTION_FEE_USD", "0"),
     dustLimitMicros: readUsd(read, "DUST_LIMIT_USD", "1"),
+    relayKeys: readRelayKeys(read, local ? ["local"] : networks.map((network) => network.slug)),
+    takesRelayFee: read.choice("RELAY_FEE", ["on", "off"], "on") === "on",
+    maxGasPriceBase: readGwei(read, "MAX_GAS_PRICE_GWEI", "500"),
     allowPrivateWebhooks: read.flag("ALLOW_PRIVATE_WEBHOOKS", local),
     webhookTimeoutMs: read.integer("WEBHOOK_TIMEOUT_SECONDS", { fallback: 10, min: 1, max: 60 }) * 1000,
     maxWebhooksPerOrigin: read.integer("MAX_WEBHOOKS_PER_ORIGIN", { fallback: 8, min: 1, max: 100 }),
@@ -218,6 +227,34 @@ function readConfirmations(read: Reader, slugs: readonly string[]): ReadonlyMap<
     if (value > 0) overrides.set(slug, value);
   }
   return overrides;
+}
+
+/** One key for all networks, or one of its own for a network. A wrong value stays out of the sentence. */
+function readRelayKeys(read: Reader, slugs: readonly string[]): Config["relayKeys"] {
+  const keyIn = (name: string) => {
+    const text = read.text(name);
+    if (text === undefined || /^0x[0-9a-fA-F]{64}$/.test(text)) return text as `0x${string}` | undefined;
+    read.problems.push(`${name} must be a private key: 0x and 64 hexadecimal digits.`);
+    return undefined;
+  };
+  const forAll = keyIn("RELAY_KEY");
+  const keys = slugs.map((slug) => [slug, keyIn(`RELAY_KEY_${variableSuffix(slug)}`) ?? forAll] as const);
+  return new Map(keys.filter((entry): entry is [string, `0x${string}`] => entry[1] !== undefined));
+}
+
+const GWEI_DECIMALS = 9;
+
+function readGwei(read: Reader, name: string, fallback: string): bigint {
+  const text = read.text(name) ?? fallback;
+  if (isPrice(text)) {
+    try {
+      return parseDecimal(text, GWEI_DECIMALS);
+    } catch {
+      // More decimals than there are; said below.
+    }
+  }
+  read.problems.push(`${name} is "${text}": it must be a number of gwei above 0, such as ${fallback}.`);
+  return 0n;
 }
 
 function readProxies(read: Reader): string[] {

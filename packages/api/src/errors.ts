@@ -161,6 +161,16 @@ export const errorCodes = {
     sentence: "The session has ended: paid, cancelled, failed or expired.",
     whatToDo: "Create a new session if there is still something to pay.",
   },
+  minimum_period: {
+    status: 409,
+    sentence: "The subscription has a minimum time that is not over yet.",
+    whatToDo: "Cancel it from the date that the message names.",
+  },
+  subscription_cancelled: {
+    status: 409,
+    sentence: "The subscription is over, for good.",
+    whatToDo: "Let the customer subscribe anew.",
+  },
   clock_moving: {
     status: 409,
     sentence: "The test clock is being moved already.",

@@ -3,6 +3,8 @@ export { NetworkDataError } from "./check-data.ts";
 export { createEvmAdapter, type EvmAdapterOptions } from "./evm/create-evm-adapter.ts";
 export { type Deployer, type Deployment, DeploymentError, deployContracts } from "./evm/deploy.ts";
 export { checkoutAbi, checkoutAddress } from "./evm/generated/checkout.ts";
+export { permitTypedData } from "./evm/mandates/permit.ts";
+export { changeTypedData, mandateHash, mandateTypedData, type SigningPlace } from "./evm/mandates/typed-data.ts";
 export { parseAddress, termsHash } from "./evm/terms.ts";
 export { deployTestTokens, mintTestTokens, type TestToken, testTokens } from "./evm/test-tokens.ts";
 export { type DomainHint, readTokenDomain, type TokenDomain } from "./evm/token-domain.ts";

@@ -89,6 +89,7 @@ export interface Call {
 }
 
 export interface MandateState {
+  /** stopped: at most one more charge (payAsYouGo). */
   readonly status: "unknown" | "active" | "stopped" | "cancelled";
   /** No period below it can be charged any more. */
   readonly nextPeriodIndex: number;
@@ -102,9 +103,19 @@ export type ChargeFailure =
   | "insufficient_allowance"
   | "cap_exceeded"
   | "not_due"
+  | "already_charged"
+  /** Its transaction was mined after the period's end. */
+  | "period_over"
   | "mandate_cancelled"
+  /** Stopped, or its end has come. */
+  | "mandate_ended"
+  /** Never activated. */
+  | "mandate_inactive"
+  /** No event says so: a charge of a mined transaction without an event of its own failed with its group. */
   | "payout_failed"
-  | "token_refused";
+  | "token_refused"
+  /** An amount of nothing, or fees above the mandate's. */
+  | "terms_refused";
 
 interface MandateLog {
   readonly blockNumber: number;
@@ -129,7 +140,7 @@ export type MandateEvent = MandateLog &
         readonly organizationFeeBase: bigint;
         readonly executionFeeBase: bigint;
       }
-    | { readonly type: "charge_failed"; readonly reason: ChargeFailure }
+    | { readonly type: "charge_failed"; readonly periodIndex: number; readonly reason: ChargeFailure }
     | { readonly type: "maximum_changed"; readonly maximumBase: bigint }
     | { readonly type: "stopped" }
     | { readonly type: "cancelled"; readonly by: Address }
@@ -179,7 +190,10 @@ export interface MandateChain {
     readonly permit?: PermitSignature;
     readonly firstCharge?: Omit<Charge, "mandate">;
   }): Call;
-  /** Charges grouped by merchant and token; one that fails is reported in an event, the others go through. Pure. */
+  /**
+   * Charges grouped by plan (merchant, token, recipients, period …) and fees. One that fails is reported in an event,
+   * the others go through; a group that cannot be paid out fails whole, without an event of its charges. Pure.
+   */
   chargeCall(charges: readonly Charge[]): Call;
   /** Pure. */
   changeCall(change: SignedMandateChange): Call;

@@ -7,7 +7,13 @@ export interface GasPrice {
   readonly priorityFeeBase: bigint;
 }
 
+export interface MarketGasPrice extends GasPrice {
+  /** What a unit costs in the next block: base fee plus tip. `maxFeeBase` is above it, for blocks that fill up. */
+  readonly nowBase: bigint;
+}
+
 export interface SignedTransaction {
+  /** Lower case. */
   readonly hash: Hex;
   /** What is broadcast; enough to send the very same transaction again. */
   readonly raw: Hex;
@@ -15,6 +21,7 @@ export interface SignedTransaction {
 }
 
 export type Simulation =
+  /** `gas` is a limit: the estimate and a margin. */
   | { readonly ok: true; readonly gas: bigint }
   /** Reverts as things stand; `reason` names the contract's error where it can be told. */
   | { readonly ok: false; readonly reason: string };
@@ -38,7 +45,7 @@ export interface ChainSender {
   minedNonce(): Promise<number>;
   simulate(call: Call): Promise<Simulation>;
   /** What gets a transaction into one of the next blocks. */
-  gasPrice(): Promise<GasPrice>;
+  gasPrice(): Promise<MarketGasPrice>;
   /** Signs, sends nothing. */
   sign(input: {
     readonly call: Call;

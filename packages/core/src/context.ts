@@ -51,6 +51,10 @@ export interface Policy {
   readonly maxExecutionFeeMicros: bigint;
   /** A bill below it is carried to the next period. */
   readonly dustLimitMicros: bigint;
+  /** A gasless payment's gas is paid by the customer, in the token; else by the operator. */
+  readonly takesRelayFee: boolean;
+  /** Most that is offered for one unit of gas, in base units of the native coin; above it nothing is sent. */
+  readonly maxGasPriceBase: bigint;
 }
 
 /** What every verb of core gets first. In a transaction, `{ ...ctx, db: tx }`. */

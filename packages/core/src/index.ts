@@ -1,4 +1,5 @@
 export * from "./api-key/index.ts";
+export { type Bill, type BillAttempt, type BillFailure, type BillStatus, billFailures } from "./bill/index.ts";
 export { type Cache, createCache, keepCacheFresh } from "./cache.ts";
 export * from "./chain-scan/index.ts";
 export * from "./checkout-page/index.ts";
@@ -19,6 +20,7 @@ export * from "./platform-fee/index.ts";
 export * from "./product/index.ts";
 export * from "./quote/index.ts";
 export * from "./socket-ticket/index.ts";
+export * from "./subscription/index.ts";
 export type { Tenant } from "./tenant.ts";
 export type { TimedPart } from "./timed-part.ts";
 export * from "./user/index.ts";

@@ -109,6 +109,8 @@ create table subscription (
   next_period_index bigint not null default 0,
   next_bill_at timestamptz,
   last_billed_at timestamptz,
+  -- Periods before the customer may cancel, and when they are over.
+  min_periods integer,
   minimum_cancellation_at timestamptz,
   -- A status that ends by itself: trial (trial_ends_at), trial_expired and grace (7 days), stopped (the paid period's end).
   status_ends_at timestamptz,
@@ -118,6 +120,10 @@ create table subscription (
   -- The running period's units, and USD carried over from earlier ones (cap, dust, missed periods).
   units_current_micros bigint not null default 0 check (units_current_micros >= 0),
   carried_micros bigint not null default 0 check (carried_micros >= 0),
+  -- The threshold of the cap that was told in this period: 0, 80 or 100 percent.
+  usage_told_percent integer not null default 0,
+  -- Counts what was told of bills and usage; the statuses have a count of their own.
+  billing_sequence integer not null default 0,
   -- When the chain is next asked whether funds, allowance or cap came.
   funds_check_at timestamptz,
   allowance_base numeric(78, 0),
@@ -159,6 +165,9 @@ create table bill (
   -- Tried at once, whatever the test clock says: funds came, or execute-billing asked.
   is_urgent boolean not null default false,
   first_failed_at timestamptz,
+  -- The worker that prices it now, until when by the database's clock: a process that dies gives it back.
+  claim uuid,
+  claimed_until timestamptz,
   created_at timestamptz not null,
   settled_at timestamptz,
   unique (subscription_uuid, period_index)
@@ -194,6 +203,9 @@ create table bill_attempt (
   unique (bill_uuid, number)
 );
 create unique index bill_attempt_under_way on bill_attempt (bill_uuid) where state = 'sending';
+-- What a chain shows once counts once.
+create unique index bill_attempt_charged on bill_attempt (network, transaction_hash, mandate_hash) where state = 'charged';
+create index bill_attempt_transaction on bill_attempt (transaction_hash) where transaction_hash is not null;
 create index bill_attempt_call on bill_attempt (relay_call_uuid) where relay_call_uuid is not null;
 
 -- Usage as merchants report it. The id makes a repeat count once; the hash tells a repeat from a contradiction.
@@ -211,3 +223,9 @@ create table usage_event (
   primary key (organization_id, test, event_id)
 );
 create index usage_event_subscription on usage_event (subscription_uuid, period_index);
+
+-- A subscription has its session's uuid: what is told of it is counted beside what was told of the session.
+alter table webhook_delivery add column stream text not null default 'session'
+  check (stream in ('session', 'subscription', 'billing'));
+alter table webhook_delivery drop constraint webhook_delivery_subject_uuid_sequence_key;
+alter table webhook_delivery add unique (subject_uuid, stream, sequence);

@@ -35,6 +35,8 @@ const POLICY: Policy = {
   maxWebhooksPerOrigin: 4,
   maxExecutionFeeMicros: 0n,
   dustLimitMicros: 1_000_000n,
+  takesRelayFee: true,
+  maxGasPriceBase: 500_000_000_000n,
 };
 
 /** A context on a database of its own, with a test and a live network that nobody mines, unless chains are given. */

@@ -1,4 +1,4 @@
-import { type BlockRef, type ChainAdapter, ChainUnavailableError, type Network } from "../adapter.ts";
+import { type BlockRef, type ChainAdapter, ChainUnavailableError, type Hex, type Network } from "../adapter.ts";
 import { type BlockAgreement, createBlockAgreement } from "./agree-blocks.ts";
 import { askEach, awake, whyNone } from "./ask-endpoints.ts";
 import { createEndpoint, type Endpoint } from "./endpoint.ts";
@@ -8,6 +8,7 @@ import type { Block } from "./read-block.ts";
 import { readHint } from "./read-hint.ts";
 import { createPaymentReader } from "./read-payments.ts";
 import { scanRange } from "./scan-range.ts";
+import { createEvmSender } from "./send.ts";
 import { parseAddress, termsHash } from "./terms.ts";
 import { createHeadWatch } from "./watch-head.ts";
 
@@ -25,6 +26,8 @@ export interface EvmAdapterOptions {
   readonly pollMs?: number;
   /** Monotonic milliseconds, for rests and stand-still. */
   readonly monotonicMs?: () => number;
+  /** The private key that sends transactions. Never in an error or a log. */
+  readonly senderKey?: Hex;
 }
 
 const MAX_REST_ALONE_MS = 1_000;
@@ -71,7 +74,7 @@ function confirmTransfer({ endpoints, contracts }: Parts): ChainAdapter["confirm
 
 /**
  * An EVM chain over JSON-RPC. How several endpoints are brought to one answer: see `createBlockAgreement` for blocks
- * and `scanRange` for payments. Throws RangeError without an RPC URL.
+ * and `scanRange` for payments. Throws RangeError without an RPC URL, and for a key that is none.
  */
 export function createEvmAdapter(options: EvmAdapterOptions): ChainAdapter {
   const { network } = options;
@@ -92,7 +95,7 @@ export function createEvmAdapter(options: EvmAdapterOptions): ChainAdapter {
   return {
     network,
     mandates: null,
-    sender: null,
+    sender: options.senderKey === undefined ? null : createEvmSender({ network, endpoints, key: options.senderKey }),
     sourceCount: endpoints.length,
     head: async () => toBlockRef(await agreement.head()),
     async block(number) {

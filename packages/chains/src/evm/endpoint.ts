@@ -106,7 +106,7 @@ async function post(options: EndpointOptions, host: string, calls: readonly RpcC
 interface RpcReply {
   readonly id?: unknown;
   readonly result?: unknown;
-  readonly error?: { readonly code?: unknown; readonly message?: unknown } | null;
+  readonly error?: { readonly code?: unknown; readonly message?: unknown; readonly data?: unknown } | null;
 }
 
 function isReply(value: unknown): value is RpcReply {
@@ -117,12 +117,23 @@ function hasRpcError(value: unknown): boolean {
   return Array.isArray(value) ? value.some(hasRpcError) : isReply(value) && Boolean(value.error);
 }
 
+const MAX_REVERT_CHARACTERS = 4_096;
+
+/** Some providers put the data into an object, or words before it. */
+function revertData(data: unknown): `0x${string}` | null {
+  const inner = typeof data === "object" && data !== null && "data" in data ? data.data : data;
+  if (typeof inner !== "string" || inner.length > MAX_REVERT_CHARACTERS) return null;
+  const hex = /0x(?:[0-9a-fA-F]{2})*$/.exec(inner)?.[0];
+  return hex === undefined ? null : (hex as `0x${string}`);
+}
+
 function resultOf(reply: RpcReply | undefined, host: string): unknown {
   if (!reply) throw new RpcError("malformed", `${host} left out an answer.`);
   if (reply.error) {
     const code = typeof reply.error.code === "number" ? reply.error.code : 0;
     const message = String(reply.error.message ?? "").slice(0, 200);
-    throw new RpcError(classifyRpcError(code, message), `${host} answered: ${message} (${code}).`, { code });
+    const data = revertData(reply.error.data);
+    throw new RpcError(classifyRpcError(code, message), `${host} answered: ${message} (${code}).`, { code, data });
   }
   if (reply.result === undefined) throw new RpcError("malformed", `${host} answered without a result.`);
   return reply.result;

@@ -8,12 +8,19 @@ export class RpcError extends Error {
   /** The JSON-RPC error code, where there was one. */
   readonly code: number | null;
   readonly retryAfterMs: number | null;
+  /** What a reverted call answered, as hex, where the provider passes it on. */
+  readonly data: `0x${string}` | null;
 
-  constructor(failure: RpcFailure, message: string, details: { code?: number; retryAfterMs?: number | null } = {}) {
+  constructor(
+    failure: RpcFailure,
+    message: string,
+    details: { code?: number; retryAfterMs?: number | null; data?: `0x${string}` | null } = {},
+  ) {
     super(message);
     this.failure = failure;
     this.code = details.code ?? null;
     this.retryAfterMs = details.retryAfterMs ?? null;
+    this.data = details.data ?? null;
   }
 }
 
@@ -24,8 +31,12 @@ const SIZE_WORDS =
   /range|batch|too many (results|logs|blocks)|more than \d+|results?\b.*(exceed|limit|large)|(response|payload|body).*(size|large|exceed)|size exceeded|too large|query timeout|took too long|up to a? ?\d+ block|max(imum)? .*block|limited to/i;
 const RATE_CODES = new Set([429, -32005, -32029, -32097]);
 
+/** The code of a call that reverts; its words are the contract's and say nothing of the provider. */
+const REVERT_CODE = 3;
+
 /** What kind of failure a JSON-RPC error is. */
 export function classifyRpcError(code: number, message: string): RpcFailure {
+  if (code === REVERT_CODE || /\breverted\b/i.test(message)) return "refused";
   if (SIZE_WORDS.test(message) && !/too many requests/i.test(message)) return "too_much";
   if (RATE_WORDS.test(message) || RATE_CODES.has(code)) return "rate_limited";
   return "refused";

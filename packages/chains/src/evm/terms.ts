@@ -11,9 +11,10 @@ const TYPE_HASH = keccak256(
   ),
 );
 
-function uuidWord(uuid: string): string {
-  if (!UUID.test(uuid)) throw new RangeError("Payment terms need a lower-case uuid.");
-  return uuid.replaceAll("-", "").padEnd(64, "0");
+/** A uuid as the contracts' bytes16. Throws RangeError for anything but a lower-case uuid. */
+export function uuidBytes(uuid: string): Hex {
+  if (!UUID.test(uuid)) throw new RangeError("The contracts need a lower-case uuid.");
+  return `0x${uuid.replaceAll("-", "")}`;
 }
 
 function addressWord(address: Address): string {
@@ -35,7 +36,7 @@ export function hashTermsWords(words: string): Hex {
 export function termsHash(terms: PaymentTerms): Hex {
   return hashTermsWords(
     [
-      uuidWord(terms.uuid),
+      uuidBytes(terms.uuid).slice(2).padEnd(64, "0"),
       addressWord(terms.merchant),
       addressWord(terms.token),
       numberWord(terms.amountBase, 256n),

@@ -51,7 +51,7 @@ const CLAIM = `
         and (d.locked_until is null or d.locked_until < clock_timestamp())
         and not exists (
           select 1 from webhook_delivery e
-          where e.subject_uuid = d.subject_uuid and e.sequence < d.sequence and e.state = 'due'
+          where e.subject_uuid = d.subject_uuid and e.stream = d.stream and e.sequence < d.sequence and e.state = 'due'
             and (e.attempts = 0 or (e.attempts = 1 and e.locked_until >= clock_timestamp())))
       order by d.next_attempt_at limit greatest($3::integer - coalesce(b.count, 0), 0)
     ) c
@@ -204,7 +204,7 @@ export async function listDeliveries(
 ): Promise<Delivery[]> {
   const deliveries = await ctx.db.query<DeliveryRow>(
     `select id, subject_uuid, sequence, url, state, created_at, delivered_at, next_attempt_at from webhook_delivery
-     where subject_uuid = $1 and organization_id = $2 and test = $3 order by sequence limit $4`,
+     where subject_uuid = $1 and organization_id = $2 and test = $3 order by created_at, sequence limit $4`,
     [subjectUuid, principal.organizationId, principal.test, MOST_DELIVERIES],
   );
   const attempts = await ctx.db.query<{

@@ -1,0 +1,111 @@
+import { type Hex as EvmHex, encodeFunctionData, parseAbi, parseSignature } from "viem";
+import type { Address } from "../../adapter.ts";
+import type { Call, Charge, Mandate, MandateChain, PermitSignature, SignedMandateChange } from "../../mandate.ts";
+import { subscriptionsAbi as abi } from "../generated/subscriptions.ts";
+import { headOf, planHash, planOf } from "./typed-data.ts";
+
+/** The most that one transfer of a token may burn in a group; what the contract's interface recommends. */
+const GAS_PER_TRANSFER = 100_000n;
+const PERMIT_KINDS = { none: 0, eip2612: 1, dai: 2 } as const;
+
+const permitAbi = parseAbi([
+  "function permit(address owner, address spender, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s)",
+  "function permit(address holder, address spender, uint256 nonce, uint256 expiry, bool allowed, uint8 v, bytes32 r, bytes32 s)",
+]);
+
+function wholeMandate(mandate: Mandate) {
+  return { ...headOf(mandate), plan: planOf(mandate) };
+}
+
+function tokenAllowance(permit: PermitSignature | undefined) {
+  const signature = (permit?.signature ?? "0x") as EvmHex;
+  const rest = { nonce: 0n, expiration: 0n, signature };
+  if (permit === undefined) return { kind: PERMIT_KINDS.none, value: 0n, deadline: 0n, ...rest };
+  if (permit.kind === "eip2612") {
+    return { ...rest, kind: PERMIT_KINDS.eip2612, value: permit.valueBase, deadline: BigInt(permit.deadline) };
+  }
+  return { ...rest, kind: PERMIT_KINDS.dai, value: 0n, deadline: BigInt(permit.expiry), nonce: permit.nonce };
+}
+
+/** Sends that the contract at `contract` understands. All pure. */
+export function createCalls(
+  contract: Address,
+): Pick<MandateChain, "activationCall" | "chargeCall" | "changeCall" | "cancelCall" | "permitCall"> {
+  const call = (data: EvmHex): Call => ({ to: contract, data });
+
+  return {
+    activationCall({ mandate, signature, permit, firstCharge }) {
+      const signed = [wholeMandate(mandate), signature] as const;
+      const allowance = tokenAllowance(permit);
+      if (firstCharge) {
+        const first = {
+          period: BigInt(firstCharge.periodIndex),
+          amount: firstCharge.amountBase,
+          feeBps: BigInt(firstCharge.feeBps),
+          executionFee: firstCharge.executionFeeBase,
+          viaPermit2: false,
+        };
+        return call(
+          encodeFunctionData({ abi, functionName: "activateAndCharge", args: [...signed, allowance, first] }),
+        );
+      }
+      if (permit) {
+        return call(encodeFunctionData({ abi, functionName: "activateWithPermit", args: [...signed, allowance] }));
+      }
+      return call(encodeFunctionData({ abi, functionName: "activate", args: signed }));
+    },
+
+    chargeCall: (charges) => call(encodeFunctionData({ abi, functionName: "chargeBatch", args: [groupsOf(charges)] })),
+
+    changeCall: (signed) => call(encodeChange(signed)),
+
+    cancelCall: (mandate) =>
+      call(encodeFunctionData({ abi, functionName: "cancelFor", args: [wholeMandate(mandate)] })),
+
+    permitCall({ token, owner, permit }) {
+      const { r, s, yParity } = parseSignature(permit.signature);
+      const signature = [27 + yParity, r, s] as const;
+      const parties = [owner as EvmHex, contract as EvmHex] as const;
+      const args =
+        permit.kind === "eip2612"
+          ? ([...parties, permit.valueBase, BigInt(permit.deadline), ...signature] as const)
+          : ([...parties, permit.nonce, BigInt(permit.expiry), true, ...signature] as const);
+      return { to: token, data: encodeFunctionData({ abi: permitAbi, functionName: "permit", args }) };
+    },
+  };
+}
+
+/** One group for all charges that are paid out together: same plan, same fee, same execution fee. */
+function groupsOf(charges: readonly Charge[]) {
+  const keyOf = ({ mandate, feeBps, executionFeeBase }: Charge) =>
+    [...Object.values(planOf(mandate)), feeBps, executionFeeBase].join(" ").toLowerCase();
+  return [...Map.groupBy(charges, keyOf).values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    return {
+      plan: planOf(first.mandate),
+      feeBps: BigInt(first.feeBps),
+      executionFee: first.executionFeeBase,
+      viaPermit2: false,
+      gasPerTransfer: GAS_PER_TRANSFER,
+      charges: group.map(({ mandate, periodIndex, amountBase }) => ({
+        head: headOf(mandate),
+        period: BigInt(periodIndex),
+        amount: amountBase,
+      })),
+    };
+  });
+}
+
+function encodeChange({ mandate, change, deadline, signature }: SignedMandateChange): EvmHex {
+  const until = BigInt(deadline);
+  if (change.type === "stop") {
+    return encodeFunctionData({ abi, functionName: "stopSigned", args: [wholeMandate(mandate), until, signature] });
+  }
+  const which = [headOf(mandate), planHash(mandate)] as const;
+  if (change.type === "cancel") {
+    return encodeFunctionData({ abi, functionName: "cancelSigned", args: [...which, until, signature] });
+  }
+  const args = [...which, change.maximumBase, until, signature] as const;
+  return encodeFunctionData({ abi, functionName: "setMaximumSigned", args });
+}

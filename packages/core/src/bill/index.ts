@@ -1,0 +1,14 @@
+export type { Bill, BillAttempt, BillStatus } from "./bill.ts";
+export { type BillFailure, billFailures } from "./failure.ts";
+export { GRACE_MS, nextRetryAt, retryOursAt } from "./retry.ts";
+export {
+  type ChargeKey,
+  findAttemptsByCharge,
+  findBills,
+  findBillsOf,
+  findLatestAttempts,
+  findUnsettledBills,
+  saveAttempts,
+  saveBills,
+} from "./store.ts";
+export { type PricedUsage, priceUsage, type UsageToPrice, usageMicros } from "./usage-price.ts";
