@@ -19,6 +19,7 @@ export { type PlaceholderValues, replacePlaceholders } from "./placeholders.ts";
 export * from "./platform-fee/index.ts";
 export * from "./product/index.ts";
 export * from "./quote/index.ts";
+export * from "./relay/index.ts";
 export * from "./socket-ticket/index.ts";
 export * from "./subscription/index.ts";
 export type { Tenant } from "./tenant.ts";

@@ -1,0 +1,30 @@
+import type { Context } from "../context.ts";
+import type { RelayCallState, RelayPurpose, SettledCall } from "./call.ts";
+import { markAcknowledged, readCalls, unacknowledgedCalls } from "./store.ts";
+
+/** How calls stand; one that was never handed over is not in the answer. */
+export function relayCalls(ctx: Context, uuids: readonly string[]): Promise<Map<string, RelayCallState>> {
+  return readCalls(ctx.db, uuids);
+}
+
+/**
+ * Calls that came to an end and nobody acknowledged yet, the oldest first. NOTIFY `relay_settled` (payload: the uuid)
+ * says when to look, also when a reorganisation took an end back; asking now and then makes a lost one cost one poll.
+ */
+export function settledCalls(
+  ctx: Context,
+  of: { readonly purposes: readonly RelayPurpose[]; readonly limit?: number },
+): Promise<SettledCall[]> {
+  return unacknowledgedCalls(ctx.db, { purposes: of.purposes, limit: of.limit ?? 100 });
+}
+
+/**
+ * Says, in the transaction of what followed from it, that an end was taken note of. Answers the uuids that had not been
+ * yet and still have that state: what another process did first is not done again. One that is taken back is told anew.
+ */
+export function acknowledgeCalls(
+  ctx: Context,
+  calls: readonly Pick<SettledCall, "uuid" | "state">[],
+): Promise<string[]> {
+  return markAcknowledged(ctx, calls);
+}
