@@ -6,6 +6,7 @@ import { customerHandlers } from "./routes/customer.ts";
 import { healthHandlers } from "./routes/health.ts";
 import { productHandlers } from "./routes/product.ts";
 import { sessionHandlers } from "./routes/session.ts";
+import { subscriptionHandlers } from "./routes/subscription.ts";
 import { transactionHandlers } from "./routes/transaction.ts";
 import { userHandlers } from "./routes/user.ts";
 import { webhookHandlers } from "./routes/webhook.ts";
@@ -19,6 +20,7 @@ export const handlers: Handlers = {
   ...healthHandlers,
   ...productHandlers,
   ...sessionHandlers,
+  ...subscriptionHandlers,
   ...transactionHandlers,
   ...userHandlers,
   ...webhookHandlers,

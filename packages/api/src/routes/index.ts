@@ -6,6 +6,7 @@ import { customerRoutes } from "./customer.ts";
 import { healthRoutes } from "./health.ts";
 import { productRoutes } from "./product.ts";
 import { sessionRoutes } from "./session.ts";
+import { subscriptionRoutes } from "./subscription.ts";
 import { transactionRoutes } from "./transaction.ts";
 import { userRoutes } from "./user.ts";
 import { webhookRoutes } from "./webhook.ts";
@@ -13,6 +14,7 @@ import { webhookRoutes } from "./webhook.ts";
 const table = [
   ...sessionRoutes,
   ...transactionRoutes,
+  ...subscriptionRoutes,
   ...productRoutes,
   ...customerRoutes,
   ...userRoutes,
