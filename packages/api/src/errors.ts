@@ -209,12 +209,8 @@ export const errorCodes = {
   no_payable_currency: {
     status: 422,
     sentence: "There is no currency a customer could pay this with.",
-    whatToDo: "Set a wallet on a network of this mode with `qbitflow wallets set`, and switch a currency on.",
-  },
-  subscriptions_not_available: {
-    status: 422,
-    sentence: "This server does not offer subscriptions yet.",
-    whatToDo: "Leave `options` out for a one-time payment.",
+    whatToDo:
+      "Set a wallet on a network of this mode with `qbitflow wallets set`, and switch a currency on; for a subscription, a token. The message says more.",
   },
   product_inactive: {
     status: 422,

@@ -50,7 +50,13 @@ export const SessionCreate = Type.Object({
   ),
   expiresInMinutes: Type.Optional(Type.Integer({ minimum: 10, maximum: 1440 })),
   options: Type.Optional(
-    Type.Unknown({ description: "What makes it a subscription; one-time sessions leave it out." }),
+    Type.Unsafe<SubscriptionOptionsCreate>({
+      type: "object",
+      description:
+        "What makes it a subscription; one-time sessions leave it out. `subscriptionType` (`subscription`, `payAsYouGo`), " +
+        "`frequency` and `trialPeriod?` as `{value, unit}`, `freeCredits?` (USD, payAsYouGo), `minPeriods?`. The same " +
+        "fields may stand flat in the body instead.",
+    }),
   ),
 });
 export type SessionCreate = Static<typeof SessionCreate>;

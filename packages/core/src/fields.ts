@@ -32,6 +32,8 @@ export interface Fields {
   integer(name: string, rule: IntegerRule): number;
   optionalInteger(name: string, rule: IntegerRule): number | null;
   choice<T extends string>(name: string, choices: readonly [T, ...T[]]): T;
+  /** Everything collected so far. */
+  problems(): readonly FieldError[];
   /** Throws `validation_failed` with everything collected, if anything was. */
   done(): void;
 }
@@ -128,6 +130,7 @@ export function readFields(input: unknown): Fields {
         return choice === undefined ? { problem: `must be one of: ${choices.join(", ")}` } : { value: choice };
       });
     },
+    problems: () => errors,
     done() {
       if (errors.length === 0) return;
       const summary = errors.map(({ message }) => message).join(" ");

@@ -11,6 +11,7 @@ export * from "./customer/index.ts";
 export { DomainError, type ErrorKind, type FieldError } from "./errors.ts";
 export * from "./event/index.ts";
 export * from "./idempotency/index.ts";
+export * from "./mandate/index.ts";
 export * from "./merchant/index.ts";
 export * from "./organization/index.ts";
 export type { Page, PageQuery } from "./page.ts";

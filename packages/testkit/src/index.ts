@@ -1,3 +1,4 @@
+export { chargingChain } from "./charging-chain.ts";
 export { type FakeClock, fakeClock } from "./clock.ts";
 export { type TestContext, type TestContextOptions, testContext } from "./context.ts";
 export { seededIds } from "./ids.ts";

@@ -10,15 +10,17 @@ export const sessionRoutes = [
     id: "createSession",
     method: "POST",
     path: "/v1/transaction/session-checkout",
-    aliases: ["/v1/transaction/session-checkout/new/payment"],
+    aliases: ["/v1/transaction/session-checkout/new/payment", "/v1/transaction/session-checkout/new/subscription"],
     auth: "key",
     tag,
     summary: "Create a checkout session",
-    description: "For a product of yours (`productId`), or for `productName`, `description` and `price`.",
+    description:
+      "For a product of yours (`productId`), or for `productName`, `description` and `price`. With `options` it is a " +
+      "subscription, paid in tokens by a mandate that the customer signs once.",
     body: SessionCreate,
     answer: SessionCreated,
     creates: true,
-    errors: ["not_found", "no_payable_currency", "subscriptions_not_available", "unprocessable"],
+    errors: ["not_found", "no_payable_currency", "unprocessable"],
     example: {
       body: {
         productId: 1,

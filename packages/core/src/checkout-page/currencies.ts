@@ -4,6 +4,7 @@ import type { Network } from "@qbitflow/chains";
 import { RateUnavailableError } from "@qbitflow/rates";
 import type { Context } from "../context.ts";
 import { type Currency, currencyResource } from "../currency/index.ts";
+import { isTooDear, mandateCurrencies } from "../mandate/payable.ts";
 import type { Merchant } from "../merchant/index.ts";
 import { noPrice, whyChainUnavailable } from "../quote/index.ts";
 
@@ -48,12 +49,23 @@ async function unpriced(ctx: Context, symbols: ReadonlySet<string>): Promise<Rea
   return without;
 }
 
+/** Those of a subscription: tokens, and only where charges are not too dear. */
+export async function subscriptionCurrencies(ctx: Context, merchant: Merchant): Promise<Currency[]> {
+  const currencies = mandateCurrencies(ctx, merchant);
+  const dear = await Promise.all(currencies.map((currency) => isTooDear(ctx, currency)));
+  return currencies.filter((_currency, index) => dear[index] === false);
+}
+
 /** What the session can be paid in, each with whether it can be now and, if not, why. */
-export async function checkoutCurrencies(ctx: Context, merchant: Merchant): Promise<CheckoutCurrency[]> {
-  const without = await unpriced(ctx, new Set(merchant.currencies.map(({ priceSymbol }) => priceSymbol)));
+export async function checkoutCurrencies(
+  ctx: Context,
+  merchant: Merchant,
+  offered: readonly Currency[] = merchant.currencies,
+): Promise<CheckoutCurrency[]> {
+  const without = await unpriced(ctx, new Set(offered.map(({ priceSymbol }) => priceSymbol)));
   const whyNot = async (currency: Currency, network: Network) =>
     without.has(currency.priceSymbol) ? noPrice(currency.symbol) : whyChainUnavailable(ctx, network);
-  const resources = merchant.currencies.map(async (currency) => {
+  const resources = offered.map(async (currency) => {
     const network = ctx.chains.get(currency.network)?.network;
     if (!network) return [];
     const reason = await whyNot(currency, network);

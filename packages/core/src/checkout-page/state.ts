@@ -6,7 +6,8 @@ import { loadMerchant } from "../merchant/index.ts";
 import { checkoutPayments } from "../payment/index.ts";
 import { replacePlaceholders } from "../placeholders.ts";
 import { quoteResource, standingQuote } from "../quote/index.ts";
-import { checkoutCurrencies } from "./currencies.ts";
+import { checkoutCurrencies, subscriptionCurrencies } from "./currencies.ts";
+import { subscriptionShown } from "./subscription.ts";
 
 type Links = Pick<CheckoutState, "hasSuccessUrl" | "hasCancelUrl" | "successUrl" | "cancelUrl">;
 
@@ -39,9 +40,11 @@ async function quoteFor(ctx: Context, session: CheckoutSession): Promise<Pick<Ch
 export async function checkoutState(ctx: Context, uuid: string, browserToken?: string): Promise<CheckoutState> {
   const session = await getPublicSession(ctx, uuid);
   const merchant = await loadMerchant(ctx, session);
+  const { options } = session;
+  const offered = options === null ? merchant.currencies : await subscriptionCurrencies(ctx, merchant);
   const [status, currencies, payments] = await Promise.all([
     statusOf(ctx, session),
-    checkoutCurrencies(ctx, merchant),
+    checkoutCurrencies(ctx, merchant, offered),
     checkoutPayments(ctx, session),
   ]);
   const isPayable = status.status === "created" || status.status === "pending";
@@ -61,7 +64,8 @@ export async function checkoutState(ctx: Context, uuid: string, browserToken?: s
     needsCustomer: session.customerUuid === null,
     isOwner: isOwned,
     currencies,
-    ...(isPayable ? await quoteFor(ctx, session) : {}),
+    ...(isPayable && options === null ? await quoteFor(ctx, session) : {}),
+    ...(options === null ? {} : { subscription: subscriptionShown(options) }),
     payments,
     ...linksOf(session, { status: status.status, isOwner: isOwned }),
     fixedPrices: ctx.rates.fixed,

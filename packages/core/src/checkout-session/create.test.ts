@@ -136,11 +136,6 @@ describe("a session is not made", () => {
     });
   });
 
-  test("as a subscription, yet", async () => {
-    const refused = create({ productId: 1, options: { subscriptionType: "subscription" } });
-    await expect(refused).rejects.toMatchObject({ kind: "unprocessable", code: "subscriptions_not_available" });
-  });
-
   test("when nobody could pay it", async () => {
     const { id: organizationId } = await createOrganization(ctx, { name: "Walletless" });
     const user = await addOwner(ctx, { organizationId, name: "A", lastName: "B", email: "walletless@x.example" });

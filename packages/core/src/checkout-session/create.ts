@@ -1,11 +1,13 @@
 import { formatUsd } from "@qbitflow/money";
 import type { Context, Principal } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { readFields } from "../fields.ts";
+import { requirePayableByMandate } from "../mandate/payable.ts";
 import { loadMerchant } from "../merchant/index.ts";
+import { createHiddenProduct } from "../product/index.ts";
 import { notFound } from "../tenant.ts";
-import { insertSession, type NewSession } from "./insert.ts";
-import { readSessionInput, SESSION_PRICE } from "./read-input.ts";
+import { type InsertedSession, insertSession, insertSubscriptionSession, type NewSession } from "./insert.ts";
+import type { SessionOptions } from "./options.ts";
+import { priceRuleOf, readSessionInput } from "./read-input.ts";
 import type { CheckoutSession } from "./session.ts";
 import { findObstacle } from "./store.ts";
 
@@ -20,7 +22,7 @@ async function whyNotMade(ctx: Context, session: NewSession): Promise<DomainErro
     case "product_inactive":
       return new DomainError("unprocessable", "product_inactive", "This product is switched off and cannot be sold.");
     case "product_too_cheap": {
-      const message = `A payment is at least ${formatUsd(SESSION_PRICE.minMicros)}; this product costs less.`;
+      const message = `A price is at least ${formatUsd(priceRuleOf(session.options).minMicros)}; this product costs less.`;
       return new DomainError("unprocessable", "unprocessable", message);
     }
     case null:
@@ -29,25 +31,51 @@ async function whyNotMade(ctx: Context, session: NewSession): Promise<DomainErro
 }
 
 /** Without a currency to pay in, the link would be a dead end. */
-async function requirePayable(ctx: Context, principal: Principal): Promise<void> {
-  const { currencies } = await loadMerchant(ctx, principal);
+async function requirePayable(ctx: Context, principal: Principal, options: SessionOptions | null): Promise<void> {
+  const merchant = await loadMerchant(ctx, principal);
+  if (options !== null) return requirePayableByMandate(ctx, merchant);
+  const { currencies } = merchant;
   if (currencies.length > 0) return;
   const message =
     "A customer could pay in no currency. Set a wallet on a network of this mode with `qbitflow wallets set`, and switch a currency on.";
   throw new DomainError("unprocessable", "no_payable_currency", message);
 }
 
+const transactionTypes = { subscription: "createSubscription", payAsYouGo: "createPAYGSubscription" } as const;
+
+type Inserted = InsertedSession & { readonly productId: bigint | null };
+
+/** Clients need a subscription's product: one is made of a session's own texts, switched off, so that it sells nothing else. */
+async function insertWithProduct(ctx: Context, session: NewSession): Promise<Inserted | undefined> {
+  return ctx.db.transaction(async (tx) => {
+    const txCtx = { ...ctx, db: tx };
+    const { productName, description, priceMicros } = session;
+    const isCustom = productName !== null && description !== null && priceMicros !== null;
+    const made = isCustom
+      ? await createHiddenProduct(txCtx, session, { name: productName, description, priceMicros })
+      : undefined;
+    const productId = made?.id ?? session.productId;
+    const inserted = await insertSubscriptionSession(tx, { ...session, productId });
+    // The customer is not there: the product goes with the transaction.
+    if (!inserted) throw await whyNotMade(txCtx, session);
+    return { ...inserted, productId };
+  });
+}
+
+async function insert(ctx: Context, session: NewSession): Promise<Inserted | undefined> {
+  if (session.options !== null) return insertWithProduct(ctx, session);
+  const inserted = await insertSession(ctx.db, session);
+  return inserted && { ...inserted, productId: session.productId };
+}
+
 /**
- * A new session; row and event in one statement. Throws `validation_failed`, `subscriptions_not_available` (options),
- * `no_payable_currency`, `product_not_found`, `product_inactive`, `customer_not_found`, `unprocessable` (price below a cent).
+ * A new session; a one-time one is row and event in one statement. Throws `validation_failed`, `no_payable_currency`,
+ * `product_not_found`, `product_inactive`, `customer_not_found`, `unprocessable` (price below a cent).
  */
 export async function createSession(ctx: Context, principal: Principal, input: unknown): Promise<CheckoutSession> {
-  const { lifetimeMinutes, ...given } = readSessionInput(input);
-  if (readFields(input).has("options")) {
-    const message = "This server does not offer subscriptions yet. Leave `options` out for a one-time payment.";
-    throw new DomainError("unprocessable", "subscriptions_not_available", message);
-  }
-  await requirePayable(ctx, principal);
+  const { lifetimeMinutes, ...given } = readSessionInput(input, principal);
+  const { options } = given;
+  await requirePayable(ctx, principal, options);
   const createdAt = ctx.clock.now();
   const session = {
     ...given,
@@ -55,13 +83,13 @@ export async function createSession(ctx: Context, principal: Principal, input: u
     organizationId: principal.organizationId,
     test: principal.test,
     userId: principal.userId,
-    transactionType: "payment",
+    transactionType: options === null ? "payment" : transactionTypes[options.kind],
     createdAt,
     // Whole seconds, rounded down: the wire says it in seconds, and a quote's deadline must not lie behind it.
     expiresAt: new Date(Math.floor((createdAt.getTime() + lifetimeMinutes * MINUTE_MS) / 1_000) * 1_000),
-    minPriceMicros: SESSION_PRICE.minMicros,
+    minPriceMicros: priceRuleOf(options).minMicros,
   };
-  const inserted = await insertSession(ctx.db, session);
+  const inserted = await insert(ctx, session);
   if (!inserted) throw await whyNotMade(ctx, session);
   const { minPriceMicros: _bound, ...kept } = session;
   return {

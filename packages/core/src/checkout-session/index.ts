@@ -4,6 +4,7 @@ export { checkoutCustomer, setCustomer } from "./customer.ts";
 export { expireDue, runSweeper } from "./expire-due.ts";
 export { getPublicSession, getSession, listSessions } from "./get.ts";
 export { requireNothingOnItsWay, requireOpen } from "./open.ts";
+export { durationOf, type SessionOptions } from "./options.ts";
 export { isOwner, newBrowserToken } from "./owner.ts";
 export {
   createdResource,

@@ -3,6 +3,7 @@ import type { Fields, PriceRule } from "../fields.ts";
 import { readFields } from "../fields.ts";
 import { textProblem, textRules } from "../text.ts";
 import { isUuid } from "../uuid.ts";
+import { readOptions, type SessionOptions, UNIT_PRICE } from "./options.ts";
 
 /** What one payment may cost. */
 export const SESSION_PRICE: PriceRule = { minMicros: MICROS_PER_USD / 100n, maxMicros: 1_000_000n * MICROS_PER_USD };
@@ -25,9 +26,14 @@ export interface SessionInput {
   readonly reference: string | null;
   readonly metadata: Readonly<Record<string, string>> | null;
   readonly lifetimeMinutes: number;
+  readonly options: SessionOptions | null;
 }
 
-function readProduct(fields: Fields) {
+/** A payment, and a period of a fixed subscription, is at least a cent; a unit may cost less. */
+export const priceRuleOf = (options: SessionOptions | null): PriceRule =>
+  options?.kind === "payAsYouGo" ? UNIT_PRICE : SESSION_PRICE;
+
+function readProduct(fields: Fields, rule: PriceRule) {
   const custom = ["productName", "description", "price"].filter((name) => fields.has(name));
   if (!fields.has("productId")) {
     if (custom.length === 0) {
@@ -38,7 +44,7 @@ function readProduct(fields: Fields) {
       productId: null,
       productName: isEmpty ? null : fields.text("productName", textRules.productName),
       description: isEmpty ? null : fields.text("description", textRules.description),
-      priceMicros: isEmpty ? null : fields.price("price", SESSION_PRICE),
+      priceMicros: isEmpty ? null : fields.price("price", rule),
     };
   }
   for (const name of custom) fields.problem(name, "must be left out when productId is given");
@@ -79,10 +85,11 @@ function readMetadata(fields: Fields): Readonly<Record<string, string>> | null {
 }
 
 /** Reads what a merchant sent; all that is wrong is told at once. Throws `validation_failed`. */
-export function readSessionInput(input: unknown): SessionInput {
+export function readSessionInput(input: unknown, mode: { readonly test: boolean }): SessionInput {
   const fields = readFields(input);
+  const options = readOptions(fields, mode);
   const session = {
-    ...readProduct(fields),
+    ...readProduct(fields, priceRuleOf(options)),
     customerUuid: readCustomerUuid(fields),
     successUrl: fields.optionalUrl("successUrl"),
     cancelUrl: fields.optionalUrl("cancelUrl"),
@@ -90,6 +97,7 @@ export function readSessionInput(input: unknown): SessionInput {
     reference: fields.optionalText("reference", textRules.reference),
     metadata: readMetadata(fields),
     lifetimeMinutes: fields.optionalInteger("expiresInMinutes", LIFETIME_MINUTES) ?? LIFETIME_MINUTES.max,
+    options,
   };
   fields.done();
   return session;

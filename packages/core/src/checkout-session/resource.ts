@@ -2,7 +2,9 @@ import type { SessionCreated, SessionRead, Session as SessionResource } from "@q
 import { microsToJsonNumber } from "@qbitflow/money";
 import type { Context } from "../context.ts";
 import { currencyResource } from "../currency/index.ts";
+import { mandateCurrencies } from "../mandate/payable.ts";
 import { loadMerchant, type Merchant } from "../merchant/index.ts";
+import { optionsResource } from "./options.ts";
 import type { CheckoutSession } from "./session.ts";
 import { statusOf } from "./status-of.ts";
 import { findSessionsByUuid } from "./store.ts";
@@ -24,8 +26,15 @@ export function createdResource(ctx: Context, session: CheckoutSession): Session
 const optional = <Name extends string, T>(name: Name, value: T | null) =>
   (value === null ? {} : { [name]: value }) as { [K in Name]?: T };
 
+interface SessionOf {
+  readonly session: CheckoutSession;
+  readonly merchant: Merchant;
+}
+
 /** Exactly the wire's Session: 1.x clients re-encode it to verify a webhook, so nothing may be added here. */
-function toResource(session: CheckoutSession, merchant: Merchant): SessionResource {
+function toResource(ctx: Context, { session, merchant }: SessionOf): SessionResource {
+  const { options } = session;
+  const currencies = options === null ? merchant.currencies : mandateCurrencies(ctx, merchant);
   return {
     uuid: session.uuid,
     ...optional("productId", session.productId === null ? null : Number(session.productId)),
@@ -38,13 +47,14 @@ function toResource(session: CheckoutSession, merchant: Merchant): SessionResour
     customerUUID: session.customerUuid ?? "",
     ...optional("reference", session.reference),
     ...optional("metadata", session.metadata === null ? null : { ...session.metadata }),
-    availableCurrencies: merchant.currencies.map((currency) => currencyResource(currency, merchant.currenciesById)),
+    ...(options === null ? {} : { options: optionsResource(options) }),
+    availableCurrencies: currencies.map((currency) => currencyResource(currency, merchant.currenciesById)),
   };
 }
 
 /** The Session of answers and webhooks. */
 export async function sessionResource(ctx: Context, session: CheckoutSession): Promise<SessionResource> {
-  return toResource(session, await loadMerchant(ctx, session));
+  return toResource(ctx, { session, merchant: await loadMerchant(ctx, session) });
 }
 
 /** Many at once, for webhooks: one query, and what is remembered of their merchants. Unknown uuids are left out. */

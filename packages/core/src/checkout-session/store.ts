@@ -8,7 +8,9 @@ export type Obstacle = "product_not_found" | "product_inactive" | "product_too_c
 
 /** Why `insertSession` gave nothing; the product goes first. Null when by now nothing stands in the way. */
 export async function findObstacle(db: Queryable, session: NewSession): Promise<Obstacle | null> {
-  const { organizationId, test, productId, customerUuid } = session;
+  const { organizationId, test, customerUuid } = session;
+  // The product of texts was made for this session.
+  const productId = session.productName === null ? session.productId : null;
   const [product] = await db.query<{ active: boolean; priceMicros: bigint }>(
     `select is_active as active, price_micros as "priceMicros" from product
      where organization_id = $1 and test = $2 and id = $3 and deleted_at is null`,

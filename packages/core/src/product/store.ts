@@ -5,19 +5,15 @@ import type { Product } from "./product.ts";
 const columns = `id, name, description, price_micros as "priceMicros", reference, is_active as "isActive", created_at as "createdAt"`;
 
 /** Takes the next number and inserts in one statement: when the insert fails, no number is lost. */
-export async function insertProduct(
-  db: Queryable,
-  tenant: Tenant,
-  product: Omit<Product, "id" | "isActive">,
-): Promise<Product> {
+export async function insertProduct(db: Queryable, tenant: Tenant, product: Omit<Product, "id">): Promise<Product> {
   const [made] = await db.query<Product>(
     `with number as (
        insert into numbering (organization_id, test, thing, last_number) values ($1, $2, 'product', 1)
        on conflict (organization_id, test, thing) do update set last_number = numbering.last_number + 1
        returning last_number
      )
-     insert into product (organization_id, test, id, name, description, price_micros, reference, created_at)
-     select $1, $2, last_number, $3, $4, $5, $6, $7 from number returning ${columns}`,
+     insert into product (organization_id, test, id, name, description, price_micros, reference, created_at, is_active)
+     select $1, $2, last_number, $3, $4, $5, $6, $7, $8 from number returning ${columns}`,
     [
       tenant.organizationId,
       tenant.test,
@@ -26,6 +22,7 @@ export async function insertProduct(
       product.priceMicros,
       product.reference,
       product.createdAt,
+      product.isActive,
     ],
   );
   return made as Product;

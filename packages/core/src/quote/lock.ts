@@ -73,7 +73,8 @@ async function promise(ctx: Context, { session, merchant, currency }: Priced): P
 /**
  * The amount to pay in one currency, held for `policy.quoteMs` but never beyond the session's end; a standing quote with
  * more than two minutes left is given again. Throws `not_found`, `session_expired`, `session_final`, `conflict` (a payment
- * is on its way), `customer_needed`, `currency_unavailable` (not offered, no price, chain silent).
+ * is on its way), `unprocessable` (a subscription),
+ * `customer_needed`, `currency_unavailable` (not offered, no price, chain silent).
  */
 export async function lockQuote(
   ctx: Context,
@@ -82,6 +83,13 @@ export async function lockQuote(
   const session = await getPublicSession(ctx, input.uuid);
   requireOpen(ctx, session);
   requireNothingOnItsWay(session);
+  if (session.options !== null) {
+    throw new DomainError(
+      "unprocessable",
+      "unprocessable",
+      "A subscription is authorised by a mandate, not by a quote.",
+    );
+  }
   if (session.customerUuid === null) {
     throw new DomainError("unprocessable", "customer_needed", "Type name and email first.");
   }

@@ -106,10 +106,25 @@ test("unknown products and customers are 404, subscriptions are not there yet", 
   expect((await server.call("POST", path, { body: { ...custom, customerUUID } })).json().code).toBe(
     "customer_not_found",
   );
+});
+
+test("a subscription's options stand in the body or flat in it", async () => {
+  const wrong = { subscriptionType: "subscription", frequency: { value: 0, unit: "months" } };
+  const field = { field: "options.frequency", message: expect.any(String), error: expect.any(String) };
+  for (const [url, body] of [
+    [path, { ...custom, options: wrong }],
+    [path, { ...custom, ...wrong }],
+    [`${path}/new/subscription`, { ...custom, frequency: wrong.frequency }],
+    [`${path}/new/subscription`, { ...custom, frequency: { value: "1", unit: "months" } }],
+  ] as const) {
+    const refused = (await server.call("POST", url, { body })).json();
+    expect(refused).toMatchObject({ status: 400, code: "validation_failed", errors: [field] });
+  }
   const options = { subscriptionType: "subscription", frequency: { value: 1, unit: "months" } };
+  // The chain of these tests has no subscriptions contract.
   expect((await server.call("POST", path, { body: { ...custom, options } })).json()).toMatchObject({
     status: 422,
-    code: "subscriptions_not_available",
+    code: "no_payable_currency",
   });
 });
 

@@ -4,6 +4,19 @@ import { creating } from "../idempotent.ts";
 import { uuidId } from "../path-ids.ts";
 import type { Handlers } from "../register-routes.ts";
 
+const OPTION_NAMES = ["subscriptionType", "frequency", "trialPeriod", "freeCredits", "minPeriods"];
+
+/** Some 1.x clients send the options flat in the body. */
+function withOptions(body: unknown, url: string): unknown {
+  const given = body as Record<string, unknown>;
+  const flat = OPTION_NAMES.filter((name) => given[name] !== undefined);
+  const isSubscription = url.endsWith("/new/subscription");
+  if (given.options !== undefined || (flat.length === 0 && !isSubscription)) return body;
+  const options = Object.fromEntries(flat.map((name) => [name, given[name]]));
+  const rest = Object.entries(given).filter(([name]) => !OPTION_NAMES.includes(name));
+  return { ...Object.fromEntries(rest), options: { subscriptionType: "subscription", ...options } };
+}
+
 /** Beside a productId an empty description is what an older client sends for none. */
 function sessionInput(body: unknown): unknown {
   const { description, ...rest } = body as SessionCreate;
@@ -13,7 +26,14 @@ function sessionInput(body: unknown): unknown {
 export const sessionHandlers = {
   createSession: (call) =>
     creating(call, async (ctx) =>
-      createdResource(ctx, await createSession(ctx, call.principal, sessionInput(call.body))),
+      createdResource(
+        ctx,
+        await createSession(
+          ctx,
+          call.principal,
+          sessionInput(withOptions(call.body, call.request.routeOptions.url ?? "")),
+        ),
+      ),
     ),
   getSession: async ({ server, principal, params, query }) => {
     const closeToExpireError = query.closeToExpireError !== false;
