@@ -19,7 +19,7 @@ async function chargeGasMicros(ctx: Context, network: string): Promise<bigint> {
   const { priceSymbol, decimals } = chain.network.nativeCurrency;
   const price = await chain.sender.gasPrice();
   const rate = await ctx.rates.rate(priceSymbol);
-  const costBase = chain.mandates.chargeGas * price.maxFeeBase;
+  const costBase = chain.mandates.chargeGas * price.nowBase;
   // rateE18 is USD × 10^18 for one coin of 10^decimals: to micro-dollars, one division at the end.
   const micros = divideRoundingUp(costBase * rate.usdPerTokenE18, 10n ** BigInt(decimals + 12));
   ctx.cache.set(key, micros);
