@@ -18,6 +18,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1500,
-    rolldownOptions: { input: { checkout: `${import.meta.dirname}/src/main.tsx` } },
+    rolldownOptions: {
+      input: {
+        checkout: `${import.meta.dirname}/src/main.tsx`,
+        subscribe: `${import.meta.dirname}/src/subscribe/main.tsx`,
+        portal: `${import.meta.dirname}/src/portal/main.tsx`,
+      },
+    },
   },
 });

@@ -7,8 +7,11 @@ export interface CheckoutAssets {
   /** Folder to serve under `urlPrefix`, for ever: names carry a content hash. Beside each file stand its `.br` and `.gz`. */
   readonly directory: string;
   readonly urlPrefix: "/assets/checkout/";
-  /** URL paths for the template, the entry first, then what it imports at once. */
+  /** URL paths of the one-time page for the template, the entry first, then what it imports at once. */
   readonly js: string[];
+  /** The same of the other pages. */
+  readonly subscribe: string[];
+  readonly portal: string[];
   readonly css: string[];
   /** The style sheets' text, to stand in the page: asking for them would hold the first paint up by a round trip. */
   readonly styles: InlineStyles;
@@ -32,18 +35,22 @@ const urlPrefix = "/assets/checkout/";
 /** Reads the build's manifest. Throws with what to run when the page has not been built. */
 export function checkoutAssets(directory = join(import.meta.dirname, "..", "dist")): CheckoutAssets {
   const manifest = readManifest(directory);
-  const entryKey = Object.keys(manifest).find((key) => manifest[key]?.isEntry);
-  if (!entryKey) throw new Error(`No entry in the checkout page's manifest in ${directory}: build it again.`);
-  const keys = withStaticImports(manifest, entryKey);
-  const css = new Set<string>();
-  const js: string[] = [];
-  for (const key of keys) {
-    const entry = manifest[key];
-    if (!entry) continue;
-    js.push(urlPrefix + entry.file);
-    for (const file of entry.css ?? []) css.add(urlPrefix + file);
-  }
-  return { directory, urlPrefix, js, css: [...css], styles: readStyles(directory, [...css]) };
+  const entry = (key: string) => {
+    if (!manifest[key]?.isEntry) throw new Error(`No ${key} in the manifest in ${directory}: build the pages again.`);
+    return withStaticImports(manifest, key).flatMap((each) => manifest[each] ?? []);
+  };
+  const js = (key: string) => entry(key).map(({ file }) => urlPrefix + file);
+  // One style sheet for all pages, whichever entry the build hangs it on.
+  const css = [...new Set(entry("src/main.tsx").flatMap((each) => each.css ?? []))].map((file) => urlPrefix + file);
+  return {
+    directory,
+    urlPrefix,
+    js: js("src/main.tsx"),
+    subscribe: js("src/subscribe/main.tsx"),
+    portal: js("src/portal/main.tsx"),
+    css,
+    styles: readStyles(directory, css),
+  };
 }
 
 function readStyles(directory: string, css: readonly string[]): InlineStyles {

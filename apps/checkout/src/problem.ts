@@ -25,7 +25,10 @@ export type ProblemCode =
   | "offline"
   | "tooMany"
   | "server"
-  | "walletConnectFailed";
+  | "walletConnectFailed"
+  | "termsDiffer"
+  | "offerExpired"
+  | "otherWallet";
 
 export interface Problem {
   readonly code: ProblemCode;

@@ -29,38 +29,14 @@ export function serverProblem(error: unknown): Problem {
 
 const timeoutMs = 20_000;
 
-/** The public routes of one session. Each throws ProblemError `offline` or ServerRefused. */
-export class CheckoutServer {
+/** Public routes of our server below one path. Each call throws ProblemError `offline` or ServerRefused. */
+export class PublicServer {
   readonly #base: string;
   readonly #onReach: (reached: boolean) => void;
 
-  constructor(uuid: string, onReach: (reached: boolean) => void) {
-    this.#base = `/v1/checkout/${encodeURIComponent(uuid)}`;
+  constructor(base: string, onReach: (reached: boolean) => void) {
+    this.#base = base;
     this.#onReach = onReach;
-  }
-
-  state(): Promise<CheckoutState> {
-    return this.#call("GET", "");
-  }
-
-  customer(): Promise<CheckoutCustomer> {
-    return this.#call("GET", "/customer");
-  }
-
-  saveCustomer(customer: CheckoutCustomer): Promise<CheckoutState> {
-    return this.#call("PUT", "/customer", customer);
-  }
-
-  quote(currencyId: number): Promise<CheckoutQuote> {
-    return this.#call("POST", "/quote", { currencyId });
-  }
-
-  hint(hint: CheckoutTransactionHint): Promise<CheckoutState> {
-    return this.#call("POST", "/transaction", hint);
-  }
-
-  cancel(): Promise<CheckoutState> {
-    return this.#call("POST", "/cancel");
   }
 
   socketUrl(): string {
@@ -69,7 +45,7 @@ export class CheckoutServer {
     return url.href;
   }
 
-  async #call<T>(method: string, path: string, body?: unknown): Promise<T> {
+  protected async call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await this.#reach(method, path, body);
     const answer = await response.json().catch(() => ({}));
     if (!response.ok) throw new ServerRefused(response.status, answer);
@@ -95,5 +71,36 @@ export class CheckoutServer {
       this.#onReach(false);
       throw new ProblemError({ code: "offline" }, { cause });
     }
+  }
+}
+
+/** The public routes of one session. */
+export class CheckoutServer extends PublicServer {
+  constructor(uuid: string, onReach: (reached: boolean) => void) {
+    super(`/v1/checkout/${encodeURIComponent(uuid)}`, onReach);
+  }
+
+  state(): Promise<CheckoutState> {
+    return this.call("GET", "");
+  }
+
+  customer(): Promise<CheckoutCustomer> {
+    return this.call("GET", "/customer");
+  }
+
+  saveCustomer(customer: CheckoutCustomer): Promise<CheckoutState> {
+    return this.call("PUT", "/customer", customer);
+  }
+
+  quote(currencyId: number): Promise<CheckoutQuote> {
+    return this.call("POST", "/quote", { currencyId });
+  }
+
+  hint(hint: CheckoutTransactionHint): Promise<CheckoutState> {
+    return this.call("POST", "/transaction", hint);
+  }
+
+  cancel(): Promise<CheckoutState> {
+    return this.call("POST", "/cancel");
   }
 }

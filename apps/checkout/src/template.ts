@@ -3,6 +3,7 @@ import type { CheckoutState } from "@qbitflow/api";
 import type { InlineStyles } from "./assets.ts";
 import { readable } from "./flow/readable.ts";
 import { formatTime, formatUsd } from "./format.ts";
+import { subscribeWords } from "./subscribe/words.ts";
 import { type Said, words } from "./words.ts";
 
 export interface TemplateAssets {
@@ -10,6 +11,8 @@ export interface TemplateAssets {
   readonly css: readonly string[];
   /** In the page instead of `css`; its hash belongs in the policy. */
   readonly styles?: InlineStyles;
+  /** Scripts of a subscription's page, in place of `js`. */
+  readonly subscribe?: readonly string[];
 }
 
 export interface CheckoutHtmlInput {
@@ -58,14 +61,17 @@ const walletConnectHosts = [
 /** The payment page for a session in any status. Escapes everything; the state rides along as JSON for the script. */
 export function renderCheckoutHtml({ state: told, assets, nonce }: CheckoutHtmlInput): string {
   const state = readable(told);
-  const body = `${banners(state)}<a class="skip" href="#app">${escapeHtml(words.page.skip)}</a>
+  const body = `${banners(state)}<a class="skip" href="#app">${escapeHtml(state.subscription ? subscribeWords.skip : words.page.skip)}</a>
 <div class="mx-auto grid w-full max-w-5xl grid-cols-1 gap-6 px-4 pb-10 pt-5 sm:px-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:gap-12 lg:pt-14">
 ${summary(state)}
 <main id="app" tabindex="-1" class="min-w-0">${beforeScript(state)}</main>
 </div>
 <script type="application/json" id="state">${escapeJson(state)}</script>`;
-  const title = `${words.page.title(state.organizationName)} – ${state.productName}`;
-  return html({ title, body, assets, ...(nonce === undefined ? {} : { nonce }) });
+  const title = state.subscription
+    ? `${subscribeWords.title(state.organizationName)} – ${state.productName}`
+    : `${words.page.title(state.organizationName)} – ${state.productName}`;
+  const scripts = state.subscription ? { ...assets, js: assets.subscribe ?? [] } : assets;
+  return html({ title, body, assets: scripts, ...(nonce === undefined ? {} : { nonce }) });
 }
 
 /** The page for a link that leads nowhere. Needs no script. */
@@ -138,21 +144,47 @@ function summary(state: CheckoutState): string {
     ? `<p class="wrap-any whitespace-pre-line text-muted max-lg:max-h-24 max-lg:overflow-y-auto" dir="auto" data-testid="description">${escapeHtml(state.description)}</p>`
     : "";
   const price = formatUsd(state.price);
+  const { asks, unit, poweredBy } = offered(state);
   return `<header class="grid min-w-0 grid-cols-1 content-start gap-4 lg:gap-6">
 <div class="flex min-w-0 items-start gap-3">
 <span class="grid size-10 shrink-0 place-items-center rounded-xl bg-accent text-lg font-semibold text-on-accent" aria-hidden="true">${escapeHtml(initial)}</span>
-<p class="min-w-0 leading-snug"><bdi class="wrap-any block font-semibold" data-testid="organization">${escapeHtml(state.organizationName)}</bdi><span class="text-sm text-muted">${escapeHtml(words.page.asks)}</span></p>
+<p class="min-w-0 leading-snug"><bdi class="wrap-any block font-semibold" data-testid="organization">${escapeHtml(state.organizationName)}</bdi><span class="text-sm text-muted">${escapeHtml(asks)}</span></p>
 </div>
-<p class="${priceSize(price)} font-semibold tracking-tight tabular-nums" data-testid="price">${escapeHtml(price)} <span class="text-base font-normal tracking-normal text-muted">USD</span></p>
+<p class="${priceSize(price)} font-semibold tracking-tight tabular-nums" data-testid="price">${escapeHtml(price)} <span class="text-base font-normal tracking-normal text-muted">${escapeHtml(unit)}</span></p>
 <div class="grid min-w-0 grid-cols-1 gap-1">
 <h1 class="wrap-any text-lg font-medium" dir="auto" data-testid="product">${escapeHtml(state.productName)}</h1>
 ${description}
 </div>
-<div class="hidden gap-2 border-t border-line pt-5 text-sm text-muted lg:grid">
-<p>${escapeHtml(words.page.poweredBy)}</p>
+${subscriptionFacts(state)}<div class="hidden gap-2 border-t border-line pt-5 text-sm text-muted lg:grid">
+<p>${escapeHtml(poweredBy)}</p>
 <p>${escapeHtml(words.page.footerSession)} <span class="wrap-any font-mono text-xs">${escapeHtml(state.uuid)}</span></p>
 </div>
 </header>`;
+}
+
+/** The words round the price: for a payment, or for what repeats. */
+function offered({ subscription }: CheckoutState): { asks: string; unit: string; poweredBy: string } {
+  if (!subscription) return { asks: words.page.asks, unit: "USD", poweredBy: words.page.poweredBy };
+  const { kind, frequency } = subscription;
+  const unit = kind === "payAsYouGo" ? subscribeWords.perUnit(frequency) : subscribeWords.per(frequency);
+  return { asks: subscribeWords.asks[kind], unit, poweredBy: subscribeWords.poweredBy };
+}
+
+/** What repeats, for how long, and what is free: before anything is typed. */
+function subscriptionFacts({ subscription }: CheckoutState): string {
+  if (!subscription) return "";
+  const { trial, freeCredits, minPeriods, frequency } = subscription;
+  const facts = [
+    ...(trial ? [subscribeWords.trial(trial)] : []),
+    ...(freeCredits ? [subscribeWords.credits(formatUsd(freeCredits))] : []),
+    ...(minPeriods ? [subscribeWords.minimum(minPeriods, frequency)] : []),
+    subscribeWords.renews,
+  ];
+  const items = facts.map(
+    (fact) => `<li class="flex gap-2"><span class="text-good" aria-hidden="true">✓</span>${escapeHtml(fact)}</li>`,
+  );
+  return `<ul class="grid gap-1 text-sm" data-testid="facts">${items.join("")}</ul>
+`;
 }
 
 /** A price is never broken over lines, where it could be misread: a long one is set smaller. */
@@ -174,7 +206,7 @@ function beforeScript(state: CheckoutState): string {
 
 /** The form's first words stand where they will stay, so that the page is read while its script is on the way. */
 function beforeForm(state: CheckoutState): string {
-  const loading = `<p class="text-muted">${escapeHtml(words.page.loading)}</p><noscript>${escapeHtml(words.page.noScript)}</noscript>`;
+  const loading = `<p class="text-muted">${escapeHtml(state.subscription ? subscribeWords.loading : words.page.loading)}</p><noscript>${escapeHtml(words.page.noScript)}</noscript>`;
   if (!state.needsCustomer) return `<div class="grid gap-2 p-6">${loading}</div>`;
   return `<div class="grid grid-cols-1 gap-4 p-5 sm:p-6">
 <div class="flex items-center gap-3"><span class="grid size-7 shrink-0 place-items-center rounded-full text-sm font-semibold bg-accent text-on-accent" aria-hidden="true">1</span>
@@ -183,10 +215,13 @@ function beforeForm(state: CheckoutState): string {
 ${loading}</div>`;
 }
 
-function finalWords({ status, organizationName, expiresAt }: CheckoutState): Said | undefined {
+function finalWords({ status, organizationName, expiresAt, subscription }: CheckoutState): Said | undefined {
   switch (status.status) {
     case "completed":
-      return { title: words.receipt.title, text: words.receipt.text(organizationName) };
+      return {
+        title: subscription ? subscribeWords.receipt.subscribed : words.receipt.title,
+        text: (subscription ? subscribeWords : words).receipt.text(organizationName),
+      };
     case "expired":
       return {
         title: words.expired.title,

@@ -319,6 +319,18 @@ const problemTexts: Record<ProblemCode, (facts: Facts) => Said> = {
     title: "WalletConnect could not be reached",
     text: "Check your internet connection and try again, or use another wallet.",
   }),
+  termsDiffer: (facts) => ({
+    title: "What would be signed is not what is shown",
+    text: `Nothing was signed. Do not go on here; tell the merchant: “${facts.what ?? "terms"}” differs.`,
+  }),
+  offerExpired: () => ({
+    title: "These amounts are no longer held",
+    text: "Nothing was signed. Look at the new ones, then go on.",
+  }),
+  otherWallet: (facts) => ({
+    title: "This is another wallet",
+    text: `Only the wallet that pays can do this: ${facts.address ?? ""}. Choose that account.`,
+  }),
 };
 
 /** What to tell the customer: what happened, and what to do now. */

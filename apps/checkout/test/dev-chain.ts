@@ -6,6 +6,7 @@ import { startAnvil } from "../../../packages/chains/src/evm/anvil.testing.ts";
 import { deployContracts } from "../../../packages/chains/src/evm/deploy.ts";
 import { deployTestTokens, mintTestTokens, testTokens } from "../../../packages/chains/src/evm/test-tokens.ts";
 import { uuidBytes } from "../src/chain/calls.ts";
+import { tokenReads } from "./dev-mandate.ts";
 import { currency, localNetwork } from "./scenarios.ts";
 
 // Anvil's first development key, public by design.
@@ -94,6 +95,21 @@ export async function startDevChain() {
     };
   }
 
+  /** What a wallet holds of a token, and what a contract may take of it. */
+  async function fundsOf(token: string, owner: string, spender: string) {
+    const read = { address: token as Address, abi: tokenReads };
+    const [balanceBase, allowanceBase] = await Promise.all([
+      publicClient.readContract({ ...read, functionName: "balanceOf", args: [owner as Address] }),
+      publicClient.readContract({ ...read, functionName: "allowance", args: [owner as Address, spender as Address] }),
+    ]);
+    return { balanceBase, allowanceBase };
+  }
+
+  function nonceOf(token: string, owner: string): Promise<bigint> {
+    const read = { address: token as Address, abi: tokenReads };
+    return publicClient.readContract({ ...read, functionName: "nonces", args: [owner as Address] });
+  }
+
   /** Gives one more account tokens. */
   async function fund(index: number): Promise<void> {
     await mintTestTokens({ walletClient, publicClient }, { to: accounts.slice(index, index + 1) });
@@ -116,6 +132,8 @@ export async function startDevChain() {
 
   return {
     fund,
+    fundsOf,
+    nonceOf,
     approveUsdt,
     url: anvil.url,
     currencies,

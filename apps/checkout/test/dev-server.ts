@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join, normalize } from "node:path";
-import type { CheckoutCustomer, CheckoutState } from "@qbitflow/api";
+import type { CheckoutCustomer, CheckoutState, MandateRequest, MandateSignature } from "@qbitflow/api";
 import { WebSocketServer } from "ws";
 import {
   type CheckoutAssets,
@@ -16,12 +16,14 @@ import {
   renderNotFoundHtml,
 } from "../src/index.ts";
 import { type DevChain, startDevChain } from "./dev-chain.ts";
-import { scenarios } from "./scenarios.ts";
+import { type Offered, offerFor, refusalOf } from "./dev-mandate.ts";
+import { paymentOf, scenarios } from "./scenarios.ts";
 
 interface Session {
   readonly name: string;
   state: CheckoutState;
   customer?: CheckoutCustomer;
+  offered?: Offered;
 }
 
 const contentTypes: Record<string, string> = { js: "text/javascript", css: "text/css" };
@@ -158,6 +160,11 @@ async function api(dev: Dev, session: Session, { path, request, response }: Exch
         state.status = { ...state.status, status: "pending", txHash: transactionHash };
       }
       return send(response, 200, state);
+    case "POST mandate":
+      return mandate(dev, session, { path, body, response });
+    case "POST authorise-later":
+      state.status = { ...state.status, status: "completed" };
+      return send(response, 200, state);
     case "POST cancel":
       state.status = { ...state.status, status: "cancelled" };
       return send(response, 200, state);
@@ -166,10 +173,44 @@ async function api(dev: Dev, session: Session, { path, request, response }: Exch
   }
 }
 
+/** Offers a mandate, or takes its signatures and lets it become active in the steps the chain would take. */
+async function mandate(
+  dev: Dev,
+  session: Session,
+  { path, body, response }: { path: string; body: unknown; response: ServerResponse },
+): Promise<void> {
+  const { state } = session;
+  if (!path.endsWith("/signature")) {
+    const { kind = "subscription", frequency = { value: 1, unit: "months" }, trial } = state.subscription ?? {};
+    const { uuid, price } = state;
+    const asked = { uuid, kind, price, frequency, waits: trial !== undefined, lies: session.name === "differs" };
+    session.offered = await offerFor(dev.chain, asked, body as MandateRequest);
+    return send(response, 200, session.offered.offer);
+  }
+  const { offered } = session;
+  const refusal = offered ? await refusalOf(dev.chain, offered, body as MandateSignature) : "Nothing was offered.";
+  if (!offered || refusal) return send(response, 422, { error: refusal, code: "signature_invalid", status: 422 });
+  const { type } = state.status;
+  const txHash = `0x${"5a".repeat(32)}`;
+  const { firstCharge, symbol } = offered.offer;
+  const later = (ms: number, work: () => void) => setTimeout(work, ms).unref();
+  state.status = { type, status: "pending" };
+  later(600, () => {
+    state.status = { type, status: "waitingConfirmation", txHash, message: "2 of 3 confirmations" };
+  });
+  later(1400, () => {
+    if (firstCharge) state.payments = [paymentOf({ amount: firstCharge.amount, symbol, transactionHash: txHash })];
+    state.status = { type, status: "completed", txHash };
+    if (state.subscription) state.subscription.portalUrl = "/manage/active";
+    state.successUrl = "https://shop.example/thanks";
+  });
+  send(response, 200, state);
+}
+
 async function watchPayments(chain: DevChain, sessions: Map<string, Session>): Promise<void> {
   for (const { name, state } of sessions.values()) {
     // A server that is behind: it sees no payment, however long.
-    if (name === "blind") continue;
+    if (name === "blind" || state.subscription) continue;
     const { status } = state.status;
     if (status !== "created" && status !== "pending" && status !== "waitingConfirmation") continue;
     const payments = await chain.paymentsOf(state.uuid).catch(() => []);

@@ -73,6 +73,22 @@ export class CheckoutPage {
     await this.byId(`problem-${code}`).waitFor();
   }
 
+  /** Currency, periods, wallet: up to the button that begins signing. */
+  async toOffer(input: { symbol: string; wallet: TestWallet; periods?: string; maximum?: string }): Promise<void> {
+    await this.byId(`currency-local-${input.symbol}`).click();
+    if (input.maximum) await this.byId("maximum").fill(input.maximum);
+    if (input.periods) await this.byId(`periods-${input.periods}`).click();
+    await this.byId("choice-continue").click();
+    await this.connect(input.wallet);
+    await this.byId("offer").waitFor();
+  }
+
+  /** Presses Authorise and confirms every question. */
+  async authorise(questions: number): Promise<void> {
+    await this.byId("authorise").click();
+    for (let asked = 0; asked < questions; asked++) await this.confirmInWallet();
+  }
+
   async cancel(): Promise<void> {
     await this.byId("cancel").click();
     await this.byId("cancel-yes").click();

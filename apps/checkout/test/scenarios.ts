@@ -97,6 +97,61 @@ function base(nowSeconds: number, currencies: CheckoutCurrency[]): Omit<Checkout
   };
 }
 
+/** Subscriptions in the states their page knows. */
+function subscriptions(known: Omit<CheckoutState, "uuid">): Record<string, Omit<CheckoutState, "uuid">> {
+  const monthly = {
+    ...known,
+    productName: "Studio plan",
+    description: "Unlimited projects, 200 GB of storage and five seats.",
+    price: 29,
+    status: { type: "createSubscription" as const, status: "created" as const },
+    // Native coins know no allowance: the server leaves them out.
+    currencies: known.currencies.filter(({ currency }) => currency.symbol !== "ETH"),
+    subscription: {
+      kind: "subscription" as const,
+      frequency: { value: 1, unit: "months" as const },
+      canAuthoriseLater: false,
+    },
+  };
+  const { subscription } = monthly;
+  const done = { type: "createSubscription" as const, status: "completed" as const, txHash: `0x${"7c".repeat(32)}` };
+  return {
+    monthly,
+    monthlyFresh: { ...monthly, needsCustomer: true },
+    minimum: { ...monthly, subscription: { ...subscription, minPeriods: 3 } },
+    trial: {
+      ...monthly,
+      subscription: { ...subscription, trial: { value: 14, unit: "days" }, canAuthoriseLater: true },
+    },
+    usage: {
+      ...monthly,
+      productName: "Speech API",
+      description: "Per minute of recognised speech.",
+      price: 0.024,
+      status: { type: "createPAYGSubscription", status: "created" },
+      subscription: { ...subscription, kind: "payAsYouGo", freeCredits: 10 },
+    },
+    failedTry: {
+      ...monthly,
+      subscription: {
+        ...subscription,
+        failure: {
+          code: "insufficient_balance",
+          message: "The wallet held too little for the first payment. Nothing was taken. Add funds, then try again.",
+        },
+      },
+    },
+    differs: monthly,
+    subscribed: {
+      ...monthly,
+      status: done,
+      payments: [paymentOf({ amount: "29", confirmations: 3 })],
+      subscription: { ...subscription, portalUrl: "/manage/active" },
+      successUrl: "https://shop.example/thanks?uuid=1",
+    },
+  };
+}
+
 const longWord = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".repeat(2);
 
 /** Name → what differs from a fresh session. */
@@ -156,5 +211,6 @@ export function scenarios(nowSeconds: number, local: CheckoutCurrency[]): Record
     shortquote: { ...known, price: 12 },
     refusing: { ...fresh },
     blind: known,
+    ...subscriptions(known),
   };
 }

@@ -6,7 +6,7 @@ import type { Call } from "./calls.ts";
 import { callParameters } from "./simulate.ts";
 
 /** Asks the wallet to send; gas and its price are the wallet's business. Answers the transaction's hash. */
-export async function send({ provider, address }: Payer, call: Call): Promise<Hex> {
+export async function send({ provider, address }: Pick<Payer, "provider" | "address">, call: Call): Promise<Hex> {
   const hash = await provider.request({ method: "eth_sendTransaction", params: [callParameters(address, call)] });
   return hash as Hex;
 }
@@ -23,7 +23,11 @@ export async function outcomeOf(provider: Payer["provider"], hash: string): Prom
 }
 
 /** Waits for an approval to be in force. A sped-up transaction has another hash, so what counts is `inForce`. */
-export async function waitFor(payer: Payer, hash: Hex, inForce: () => Promise<boolean>): Promise<void> {
+export async function waitFor(
+  payer: Pick<Payer, "provider" | "network">,
+  hash: Hex,
+  inForce: () => Promise<boolean>,
+): Promise<void> {
   const untilMs = Date.now() + 10 * 60_000;
   let successes = 0;
   while (Date.now() < untilMs) {
@@ -75,7 +79,7 @@ export async function waitForBatch(payer: Payer, id: string, deadline: number): 
   }
 }
 
-function pollMs({ network }: Payer): number {
+function pollMs({ network }: Pick<Payer, "network">): number {
   return Math.min(4_000, Math.max(400, network.blockTimeMs / 2));
 }
 

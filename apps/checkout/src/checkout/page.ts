@@ -1,9 +1,8 @@
 import { type FlowEvent, reduce } from "../flow/reducer.ts";
-import type { Flow } from "../flow/state.ts";
+import { type Flow, networkOf } from "../flow/state.ts";
 import type { Memory } from "../memory.ts";
 import type { CheckoutServer } from "../server.ts";
-import type { Eip1193Provider } from "../wallet/provider.ts";
-import type { TestWalletRequest } from "../wallet/test-wallet.ts";
+import type { WalletHost } from "../wallet/connect.ts";
 
 /** The one store behind the page; React reads it, the actions write it. */
 export interface Store {
@@ -36,13 +35,24 @@ export interface Page {
   readonly store: Store;
   readonly server: CheckoutServer;
   readonly memory: Memory;
-  /** The connected wallet; an object, so no part of the pure state. */
-  readonly connection: { provider?: Eip1193Provider; stop?: () => void };
-  readonly askTestWallet: (request: TestWalletRequest) => void;
+  readonly connection: WalletHost["connection"];
+  readonly askTestWallet: WalletHost["askTestWallet"];
+  readonly wallets: WalletHost;
 }
 
 /** Reads the session again and takes over what the server says. Throws ProblemError when it cannot be read. */
 export async function readSession({ server, store }: Page): Promise<void> {
   const session = await server.state();
   store.dispatch({ type: "session/read", session, nowMs: Date.now() });
+}
+
+/** What WalletConnect is told of a session: all its networks, the chosen one first. */
+export function pairingOf(flow: Flow): ReturnType<WalletHost["pairing"]> {
+  const { walletConnectProjectId = "", organizationName, currencies } = flow.session;
+  return {
+    projectId: walletConnectProjectId,
+    merchant: organizationName,
+    chainIds: [...new Set(currencies.filter((entry) => entry.available).map((entry) => entry.network.chainId))],
+    preferredChainId: networkOf(flow)?.chainId ?? 1,
+  };
 }

@@ -3,12 +3,13 @@ import { screenOf } from "../flow/screen.ts";
 import { networkOf, type SentPayment } from "../flow/state.ts";
 import { withPayLock } from "../lock.ts";
 import { type Problem, ProblemError } from "../problem.ts";
+import { disconnect } from "../wallet/connect.ts";
 import { walletProblem } from "../wallet/errors.ts";
 import { ensureNetwork } from "../wallet/network.ts";
 import { chainIdNumber, type Eip1193Provider } from "../wallet/provider.ts";
 import { type Page, readSession } from "./page.ts";
 import { freshQuote } from "./quotes.ts";
-import { disconnect, readBalance } from "./wallets.ts";
+import { readBalance } from "./wallet.ts";
 
 /** Pays: every check first, then the wallet. Never throws; what went wrong is in the state. */
 export async function pay(page: Page): Promise<void> {
@@ -89,7 +90,7 @@ function stopped(page: Page, error: unknown): void {
   else memory.write({ asked: undefined });
   const onScreen = screenOf(store.get()) === "pay";
   store.dispatch(onScreen ? { type: "pay/stopped", problem } : { type: "pay/stopped" });
-  if (problem.code === "walletGone") disconnect(page);
+  if (problem.code === "walletGone") disconnect(page.wallets);
   else void readBalance(page);
 }
 

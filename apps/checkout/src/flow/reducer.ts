@@ -3,9 +3,11 @@ import { formatAmount } from "../format.ts";
 import type { Problem } from "../problem.ts";
 import type { StepKind } from "./plan.ts";
 import { readable } from "./readable.ts";
-import type { AskedPayment, FieldErrors, Flow, SentPayment, Step, WalletChoice } from "./state.ts";
+import type { AskedPayment, FieldErrors, Flow, SentPayment, Step } from "./state.ts";
+import { isWalletEvent, reduceWallet, type WalletEvent } from "./wallet.ts";
 
 export type FlowEvent =
+  | WalletEvent
   | { type: "session/read"; session: CheckoutState; nowMs: number }
   | { type: "session/progress"; progress: CheckoutProgress }
   | { type: "online"; online: boolean }
@@ -19,14 +21,6 @@ export type FlowEvent =
   | { type: "quote/loading" }
   | { type: "quote/got"; quote: CheckoutQuote; nowMs: number }
   | { type: "quote/failed"; currencyId: number; problem: Problem }
-  | { type: "wallet/found"; choices: readonly WalletChoice[] }
-  | { type: "wallet/connecting"; choice: WalletChoice }
-  | { type: "wallet/pairing"; uri: string }
-  | { type: "wallet/connected"; choice: WalletChoice; address: string; chainId: number }
-  | { type: "wallet/failed"; problem: Problem }
-  | { type: "wallet/chain"; chainId: number }
-  | { type: "wallet/balance"; balanceBase: bigint }
-  | { type: "wallet/left" }
   | { type: "pay/checking" }
   | { type: "pay/planned"; steps: readonly StepKind[] }
   | { type: "pay/step"; index: number; status: Step["status"] }
@@ -75,7 +69,7 @@ function isAvailable(session: CheckoutState, currencyId: number): boolean {
 
 /** Pure: the next state. Events that make no sense in a state leave it as it is. */
 export function reduce(flow: Flow, event: FlowEvent): Flow {
-  if (event.type.startsWith("wallet/")) return reduceWallet(flow, event);
+  if (isWalletEvent(event)) return withWallet(flow, event);
   if (event.type.startsWith("pay/") || event.type === "sent/forgotten") return reducePay(flow, event);
   switch (event.type) {
     case "session/read":
@@ -127,31 +121,10 @@ function reduceForms(flow: Flow, event: FlowEvent): Flow {
   }
 }
 
-function reduceWallet(flow: Flow, event: FlowEvent): Flow {
-  const { wallet } = flow;
-  switch (event.type) {
-    case "wallet/found":
-      return { ...flow, choices: event.choices };
-    case "wallet/connecting":
-      return { ...flow, wallet: { status: "connecting", choice: event.choice }, pay: idle };
-    case "wallet/pairing":
-      return wallet.status === "connecting" ? { ...flow, wallet: { ...wallet, pairingUri: event.uri } } : flow;
-    case "wallet/connected": {
-      const { choice, address, chainId } = event;
-      const pay = flow.pay.status === "idle" ? idle : flow.pay;
-      return { ...flow, wallet: { status: "connected", choice, address, chainId }, pay };
-    }
-    case "wallet/failed":
-      return { ...flow, wallet: { status: "none", problem: event.problem } };
-    case "wallet/chain":
-      return { ...flow, wallet: { ...without(wallet, "balanceBase"), chainId: event.chainId } };
-    case "wallet/balance":
-      return wallet.status === "connected" ? { ...flow, wallet: { ...wallet, balanceBase: event.balanceBase } } : flow;
-    case "wallet/left":
-      return { ...flow, wallet: { status: "none" }, pay: idle };
-    default:
-      return flow;
-  }
+/** Another wallet, or none, begins the payment anew. */
+function withWallet(flow: Flow, event: WalletEvent): Flow {
+  const next = reduceWallet(flow, event);
+  return event.type === "wallet/connecting" || event.type === "wallet/left" ? { ...next, pay: idle } : next;
 }
 
 function reducePay(flow: Flow, event: FlowEvent): Flow {

@@ -2,23 +2,22 @@ import { useEffect } from "react";
 import type { Checkout } from "../checkout/index.ts";
 import { announcement } from "../flow/announcement.ts";
 import { screenOf } from "../flow/screen.ts";
-import { words } from "../words.ts";
 import { CancelDialog } from "./CancelDialog.tsx";
 import { ClosedScreen } from "./ClosedScreen.tsx";
-import { CheckoutProvider, useActions, useFlow } from "./hooks.ts";
+import { Form, Offline } from "./Form.tsx";
+import { PayProvider, useFlow } from "./hooks.ts";
 import { Mismatches } from "./Mismatches.tsx";
 import { PayScreen } from "./PayScreen.tsx";
 import { ProgressScreen } from "./ProgressScreen.tsx";
-import { Notice } from "./pieces.tsx";
 import { ReceiptScreen } from "./ReceiptScreen.tsx";
-import { TestWalletDialog } from "./TestWalletDialog.tsx";
 
 export function App({ checkout }: { readonly checkout: Checkout }) {
   return (
-    <CheckoutProvider value={checkout}>
-      <Page />
-      <TestWalletDialog />
-    </CheckoutProvider>
+    <PayProvider value={checkout}>
+      <Form checkout={checkout}>
+        <Page />
+      </Form>
+    </PayProvider>
   );
 }
 
@@ -47,17 +46,5 @@ function Page() {
       {screen === "cancelled" || screen === "expired" || screen === "failed" ? <ClosedScreen screen={screen} /> : null}
       <CancelDialog />
     </div>
-  );
-}
-
-function Offline() {
-  const { retry } = useActions();
-  return (
-    <Notice tone="warn" testId="offline">
-      <p>{words.offline.text}</p>
-      <button type="button" className="link mt-1" onClick={() => void retry()}>
-        {words.offline.retry}
-      </button>
-    </Notice>
   );
 }

@@ -1,25 +1,27 @@
 import type { CheckoutCurrency, CheckoutNetwork } from "@qbitflow/api";
+import type { ReactNode } from "react";
 import type { Section as SectionName } from "../flow/screen.ts";
 import { words } from "../words.ts";
-import { useActions, useFlow } from "./hooks.ts";
+import { useActions, useFlow, useWallets } from "./hooks.ts";
 import { ChevronIcon, CurrencyIcon } from "./icons.tsx";
 import { Notice, Section } from "./pieces.tsx";
-import { QuoteCard } from "./QuoteCard.tsx";
 
-export function CurrencySection({ number, open }: { readonly number: number; readonly open: SectionName }) {
-  const { session, currencyId, pay } = useFlow();
+interface CurrencySectionProps {
+  readonly number: number;
+  readonly open: SectionName;
+  /** What follows from the choice. */
+  readonly children?: ReactNode;
+}
+
+export function CurrencySection({ number, open, children }: CurrencySectionProps) {
+  const { session, currencyId } = useFlow();
+  const { busy } = useWallets();
   const { changeCurrency } = useActions();
   const chosen = session.currencies.find((entry) => entry.currency.id === currencyId);
   const state = open === "details" ? "ahead" : chosen ? "done" : "open";
   const change =
     chosen && state === "done" && session.currencies.length > 1 ? (
-      <button
-        type="button"
-        className="link"
-        disabled={pay.status !== "idle"}
-        onClick={changeCurrency}
-        data-testid="currency-change"
-      >
+      <button type="button" className="link" disabled={busy} onClick={changeCurrency} data-testid="currency-change">
         {words.currency.change}
       </button>
     ) : null;
@@ -32,7 +34,7 @@ export function CurrencySection({ number, open }: { readonly number: number; rea
             <CurrencyIcon symbol={chosen.currency.symbol} />
             <Name entry={chosen} second={chosen.network.name} />
           </div>
-          <QuoteCard />
+          {children}
         </>
       ) : null}
     </Section>
@@ -41,10 +43,21 @@ export function CurrencySection({ number, open }: { readonly number: number; rea
 
 function Picker() {
   const { session } = useFlow();
-  const groups = byNetwork(session.currencies);
+  const { pick } = useActions();
+  return <CurrencyPicker currencies={session.currencies} pick={pick} />;
+}
+
+interface PickerProps {
+  readonly currencies: readonly CheckoutCurrency[];
+  readonly pick: (currencyId: number) => void;
+}
+
+/** All currencies, by network. */
+export function CurrencyPicker({ currencies, pick }: PickerProps) {
+  const groups = byNetwork(currencies);
   return (
     <div className="grid grid-cols-1 gap-3">
-      {session.currencies.some((entry) => entry.available) ? null : (
+      {currencies.some((entry) => entry.available) ? null : (
         <Notice tone="warn" testId="no-currency">
           <p>{words.currency.none}</p>
         </Notice>
@@ -53,6 +66,7 @@ function Picker() {
         <Group
           key={group.network.slug}
           {...group}
+          pick={pick}
           folds={groups.length > 2}
           startsOpen={groups.length <= 2 || index === 0}
         />
@@ -79,13 +93,14 @@ function byNetwork(currencies: readonly CheckoutCurrency[]): NetworkGroup[] {
 function Group({
   network,
   entries,
+  pick,
   folds,
   startsOpen,
-}: NetworkGroup & { readonly folds: boolean; readonly startsOpen: boolean }) {
+}: NetworkGroup & Pick<PickerProps, "pick"> & { readonly folds: boolean; readonly startsOpen: boolean }) {
   const list = (
     <ul className="grid grid-cols-1 gap-2 sm:grid-cols-2">
       {entries.map((entry) => (
-        <Option key={entry.currency.id} entry={entry} />
+        <Option key={entry.currency.id} entry={entry} pick={pick} />
       ))}
     </ul>
   );
@@ -122,8 +137,7 @@ function Group({
   );
 }
 
-function Option({ entry }: { readonly entry: CheckoutCurrency }) {
-  const { pick } = useActions();
+function Option({ entry, pick }: { readonly entry: CheckoutCurrency } & Pick<PickerProps, "pick">) {
   const { currency, network, available, unavailableReason, stablecoin } = entry;
   const reason = available ? undefined : (unavailableReason ?? words.currency.noReason);
   const second = reason
@@ -147,7 +161,7 @@ function Option({ entry }: { readonly entry: CheckoutCurrency }) {
   );
 }
 
-function Name({ entry, second }: { readonly entry: CheckoutCurrency; readonly second: string }) {
+export function Name({ entry, second }: { readonly entry: CheckoutCurrency; readonly second: string }) {
   return (
     <span className="wrap-any grid min-w-0 leading-snug">
       <bdi className="font-semibold">{entry.currency.symbol}</bdi>

@@ -3,6 +3,7 @@ import { words } from "../words.ts";
 import { CurrencySection } from "./CurrencySection.tsx";
 import { DetailsSection } from "./DetailsSection.tsx";
 import { useActions, useFlow } from "./hooks.ts";
+import { QuoteCard } from "./QuoteCard.tsx";
 import { WalletSection } from "./WalletSection.tsx";
 
 /** The form: details (where they are asked), currency, wallet. */
@@ -18,7 +19,9 @@ export function PayScreen() {
     <>
       <div className="card divide-y divide-line">
         {asksDetails ? <DetailsSection number={1} /> : null}
-        <CurrencySection number={first + 1} open={open} />
+        <CurrencySection number={first + 1} open={open}>
+          <QuoteCard />
+        </CurrencySection>
         <WalletSection number={first + 2} open={open} />
       </div>
       {mayCancel(flow) ? (

@@ -3,7 +3,7 @@ import { type Progress, progressOf } from "../flow/progress.ts";
 import { roughDuration, safeLink, shortHex } from "../format.ts";
 import { words } from "../words.ts";
 import { Dialog } from "./Dialog.tsx";
-import { useActions, useFlow, useNow } from "./hooks.ts";
+import { useFlow, useNow, usePayActions } from "./hooks.ts";
 import { CheckIcon } from "./icons.tsx";
 import { ScreenTitle, Spinner } from "./pieces.tsx";
 
@@ -39,7 +39,12 @@ export function ProgressScreen() {
   );
 }
 
-function Track({ progress }: { readonly progress: Progress }) {
+interface TrackProps {
+  readonly progress: Pick<Progress, "stage" | "have" | "need">;
+  readonly labels?: Readonly<Record<(typeof stages)[number], string>>;
+}
+
+export function Track({ progress, labels = words.progress.steps }: TrackProps) {
   const at = stages.indexOf(progress.stage);
   return (
     <ol className="grid grid-cols-3 gap-2" data-testid="progress" data-stage={progress.stage}>
@@ -55,7 +60,7 @@ function Track({ progress }: { readonly progress: Progress }) {
               className={`flex items-center gap-1.5 ${reached ? "font-medium text-good" : current ? "font-medium" : "text-muted"}`}
             >
               {reached ? <CheckIcon className="size-4" /> : current ? <Spinner className="size-4 text-accent" /> : null}
-              {words.progress.steps[stage]}
+              {labels[stage]}
               {reached ? <span className="sr-only">({words.pay.done})</span> : null}
             </span>
           </li>
@@ -103,7 +108,7 @@ function Waiting({ progress }: { readonly progress: Progress }) {
 }
 
 function GiveUp() {
-  const { giveUpSent } = useActions();
+  const { giveUpSent } = usePayActions();
   const [asking, setAsking] = useState(false);
   return (
     <>

@@ -2,14 +2,14 @@ import { secondsLeft } from "../flow/clock.ts";
 import { networkOf } from "../flow/state.ts";
 import { formatAmount, formatCountdown, formatRate } from "../format.ts";
 import { words } from "../words.ts";
-import { useActions, useFlow, useNow } from "./hooks.ts";
+import { useFlow, useNow, usePayActions } from "./hooks.ts";
 import { ClockIcon } from "./icons.tsx";
 import { Notice, ProblemNotice, Spinner } from "./pieces.tsx";
 
 /** The amount in the chosen currency, where it comes from and how long it holds. */
 export function QuoteCard() {
   const flow = useFlow();
-  const { getQuote } = useActions();
+  const { getQuote } = usePayActions();
   const { quote } = flow;
   if (quote.status === "failed" && quote.problem) {
     return (

@@ -5,7 +5,7 @@ import { formatAmount, formatRate, formatTime, formatUsd, safeLink } from "../fo
 import { words } from "../words.ts";
 import { useActions, useFlow } from "./hooks.ts";
 import { CheckIcon } from "./icons.tsx";
-import { ScreenTitle } from "./pieces.tsx";
+import { Rows, ScreenTitle } from "./pieces.tsx";
 
 export function ReceiptScreen() {
   const flow = useFlow();
@@ -21,17 +21,7 @@ export function ReceiptScreen() {
         <p className="wrap-any text-muted">{words.receipt.text(session.organizationName)}</p>
       </div>
       {successUrl ? <GoOn url={successUrl} /> : null}
-      <dl className="grid border-y border-line" aria-label={words.receipt.heading}>
-        {receiptRows(flow).map(([label, value]) => (
-          <div
-            key={label}
-            className="grid gap-x-4 border-line py-2.5 not-first:border-t sm:grid-cols-[9rem_minmax(0,1fr)]"
-          >
-            <dt className="text-sm text-muted">{label}</dt>
-            <dd className="wrap-any min-w-0">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Rows label={words.receipt.heading} rows={receiptRows(flow)} />
       <div className="no-print flex flex-wrap items-center gap-4">
         <button type="button" className="button button-quiet" onClick={() => window.print()} data-testid="print">
           {words.receipt.print}
@@ -90,7 +80,7 @@ function receiptRows({ session }: Flow): [string, ReactNode][] {
 const goOnAfterSeconds = 10;
 
 /** The way on to the merchant: a button, and by itself after a few seconds unless the customer stays or prints. */
-function GoOn({ url }: { readonly url: string }) {
+export function GoOn({ url }: { readonly url: string }) {
   const { session } = useFlow();
   const { mayGoOn, stayHere } = useActions();
   const [left, setLeft] = useState<number | undefined>(() => (mayGoOn() ? goOnAfterSeconds : undefined));

@@ -1,7 +1,7 @@
 import type { TestWalletRequest } from "../wallet/test-wallet.ts";
 import { words } from "../words.ts";
 import { Dialog } from "./Dialog.tsx";
-import { useFlow, useTestWalletQuestion } from "./hooks.ts";
+import { useTestWalletQuestion, useWallets } from "./hooks.ts";
 import { FlaskIcon } from "./icons.tsx";
 
 /** Asks like a real wallet would, so that confirming and refusing can both be tried. */
@@ -11,7 +11,7 @@ export function TestWalletDialog() {
 }
 
 function Question({ question }: { readonly question: TestWalletRequest }) {
-  const { session } = useFlow();
+  const { organizationName } = useWallets();
   const sends = question.method === "eth_sendTransaction";
   return (
     <Dialog title={words.testWallet.title} onClose={() => question.answer(false)} testId="test-wallet">
@@ -19,8 +19,7 @@ function Question({ question }: { readonly question: TestWalletRequest }) {
         <FlaskIcon className="size-5 shrink-0" /> {words.testWallet.note}
       </p>
       <p>
-        <bdi className="font-semibold">{session.organizationName}</bdi>{" "}
-        {sends ? words.testWallet.send : words.testWallet.sign}.
+        <bdi className="font-semibold">{organizationName}</bdi> {sends ? words.testWallet.send : words.testWallet.sign}.
       </p>
       <pre className="max-h-40 overflow-auto rounded-xl bg-well p-3 font-mono text-xs break-all whitespace-pre-wrap">
         {summaryOf(question)}

@@ -1,16 +1,15 @@
-import { walletConnectChoice } from "../checkout/wallets.ts";
-import { networkOf, type WalletChoice } from "../flow/state.ts";
+import type { WalletChoice } from "../flow/state.ts";
+import { walletConnectChoice } from "../wallet/connect.ts";
 import { testWalletChoices } from "../wallet/test-wallet.ts";
 import { words } from "../words.ts";
-import { useActions, useFlow } from "./hooks.ts";
+import { useWallets } from "./hooks.ts";
 import { FlaskIcon, PhoneIcon, WalletIcon } from "./icons.tsx";
 import { CopyButton } from "./pieces.tsx";
 
 export function WalletList() {
-  const flow = useFlow();
-  const { session, choices } = flow;
-  const local = networkOf(flow)?.local === true;
-  const walletConnect = session.walletConnectProjectId !== undefined && !local;
+  const { choices, network, walletConnect: configured } = useWallets();
+  const local = network?.local === true;
+  const walletConnect = configured && !local;
   return (
     <div className="grid gap-4" data-testid="wallet-list">
       {choices.length > 0 || walletConnect ? (
@@ -51,7 +50,7 @@ function TestWallets() {
 }
 
 function Option({ choice, hint }: { readonly choice: WalletChoice; readonly hint: string | undefined }) {
-  const { connect } = useActions();
+  const { connect } = useWallets().actions;
   return (
     <li>
       <button
@@ -81,7 +80,7 @@ export function WalletIconOf({ choice }: { readonly choice: WalletChoice }) {
 }
 
 function Help() {
-  const { lookAgain } = useActions();
+  const { lookAgain } = useWallets().actions;
   return (
     <details className="text-sm" data-testid="wallet-help">
       <summary className="link inline">{words.wallet.help}</summary>

@@ -128,3 +128,26 @@ export function ScreenTitle({ children }: { readonly children: ReactNode }) {
     </h2>
   );
 }
+
+/** Labelled facts, one below the other. */
+export function Rows({
+  label,
+  rows,
+}: {
+  readonly label: string;
+  readonly rows: readonly (readonly [string, ReactNode])[];
+}) {
+  return (
+    <dl className="grid border-y border-line" aria-label={label}>
+      {rows.map(([name, value]) => (
+        <div
+          key={name}
+          className="grid gap-x-4 border-line py-2.5 not-first:border-t sm:grid-cols-[9rem_minmax(0,1fr)]"
+        >
+          <dt className="text-sm text-muted">{name}</dt>
+          <dd className="wrap-any min-w-0">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

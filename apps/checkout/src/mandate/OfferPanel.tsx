@@ -1,0 +1,181 @@
+import type { CheckoutNetwork, Duration, MandateOffer } from "@qbitflow/api";
+import type { ReactNode } from "react";
+import { formatAmount, formatRate, formatTime, formatUsd, shortHex } from "../format.ts";
+import { Notice, ProblemNotice, Spinner } from "../ui/pieces.tsx";
+import { StepList } from "../ui/StepList.tsx";
+import { words as pageWords } from "../words.ts";
+import type { MandateAsked, Signing, SignStep } from "./state.ts";
+import { mandateWords as words } from "./words.ts";
+
+interface OfferPanelProps {
+  readonly kind: "subscription" | "payAsYouGo";
+  readonly frequency: Duration;
+  readonly network: CheckoutNetwork;
+  readonly offer: MandateAsked;
+  readonly signing: Signing;
+  readonly minPeriods?: number | undefined;
+  readonly onRetry: () => void;
+  readonly onAuthorise: () => void;
+}
+
+/** What the customer allows, in money and in tokens, and the button that begins signing it. */
+export function OfferPanel(props: OfferPanelProps) {
+  const { offer, signing, onRetry, onAuthorise } = props;
+  const { value } = offer;
+  if (offer.status === "failed" && offer.problem) {
+    return (
+      <div className="grid gap-3">
+        <ProblemNotice problem={offer.problem} />
+        <button type="button" className="button button-quiet" onClick={onRetry} data-testid="offer-retry">
+          {words.retry}
+        </button>
+      </div>
+    );
+  }
+  if (!value) {
+    return (
+      <>
+        {signing.problem ? <ProblemNotice problem={signing.problem} /> : null}
+        <p className="flex min-h-28 items-center gap-2 rounded-xl bg-well p-4 text-muted">
+          <Spinner /> {words.loading}
+        </p>
+      </>
+    );
+  }
+  const working = signing.status !== "idle";
+  return (
+    <div className="grid gap-4">
+      <OfferCard {...props} offer={value} />
+      {signing.steps.length > 0 ? <SignSteps steps={signing.steps} offer={value} /> : null}
+      {signing.problem ? (
+        <ProblemNotice problem={signing.problem} tone={signing.problem.code === "rejected" ? "warn" : "bad"} />
+      ) : null}
+      {signing.status === "working" ? null : (
+        <button
+          type="button"
+          className="button button-main w-full text-lg"
+          disabled={working || offer.status === "loading"}
+          onClick={onAuthorise}
+          data-testid="authorise"
+        >
+          {working ? <Spinner /> : null}
+          {working ? pageWords.pay.checking : words.button}
+        </button>
+      )}
+      <p className="text-center text-xs text-muted">
+        {value.allowance.way === "approve" ? words.gasApprove(props.network.nativeSymbol) : words.gasNone}
+      </p>
+    </div>
+  );
+}
+
+function OfferCard({ offer, kind, frequency, minPeriods }: Omit<OfferPanelProps, "offer"> & { offer: MandateOffer }) {
+  const { symbol } = offer;
+  const tokens = (amount: string) => `${formatAmount(amount)} ${symbol}`;
+  const capText = kind === "payAsYouGo" ? words.capUsage(offer.bufferPercent) : words.capFixed(offer.bufferPercent);
+  const first = offer.firstCharge;
+  return (
+    <section className="grid gap-4 rounded-xl bg-well p-4" aria-labelledby="allow-title" data-testid="offer">
+      <h3 id="allow-title" className="font-semibold">
+        {words.heading}
+      </h3>
+      <dl className="grid gap-4">
+        <Item
+          label={words.first}
+          value={first ? usdOf(first.amountUsd) : formatTime(offer.firstChargeAt * 1000)}
+          aside={first ? `${tokens(first.amount)} · ${words.firstNow}` : undefined}
+          testId="offer-first"
+        />
+        <Item
+          label={words.cap(frequency)}
+          value={usdOf(offer.capUsd)}
+          aside={tokens(offer.cap)}
+          text={capText}
+          testId="offer-cap"
+        />
+        <Item
+          label={words.allowance}
+          value={isUnlimited(offer) ? words.unlimited(symbol) : usdOf(offer.allowanceNeededUsd)}
+          aside={isUnlimited(offer) ? undefined : tokens(offer.allowanceNeeded)}
+          text={words.allowanceText(offer.periods)}
+          testId="offer-allowance"
+        />
+        <Item
+          label={words.fee}
+          text={/^[0.]*$/.test(offer.maxExecutionFee) ? words.feeNone : words.feeSome(tokens(offer.maxExecutionFee))}
+          testId="offer-fee"
+        />
+        <Item label={words.ends} text={minPeriods ? words.endsAfter(minPeriods) : words.endsText} testId="offer-ends" />
+      </dl>
+      <p className="wrap-any flex flex-wrap gap-x-3 border-t border-line pt-3 text-xs text-muted">
+        <span>{pageWords.quote.rate(symbol, formatRate(offer.rate))}</span>
+        <span>{pageWords.quote.sources(offer.rateSources.join(", "))}</span>
+        <span>
+          {words.payTo}{" "}
+          <span className="font-mono" title={offer.merchant}>
+            {shortHex(offer.merchant)}
+          </span>
+        </span>
+      </p>
+    </section>
+  );
+}
+
+interface ItemProps {
+  readonly label: string;
+  readonly value?: string;
+  readonly aside?: string | undefined;
+  readonly text?: ReactNode;
+  readonly testId: string;
+}
+
+function Item({ label, value, aside, text, testId }: ItemProps) {
+  return (
+    <div className="wrap-any grid gap-0.5" data-testid={testId}>
+      <dt className="text-sm text-muted">{label}</dt>
+      {value ? (
+        <dd className="flex flex-wrap items-baseline gap-x-2">
+          <span className="text-lg font-semibold tabular-nums">{value}</span>
+          {aside ? <span className="text-sm text-muted tabular-nums">{aside}</span> : null}
+        </dd>
+      ) : null}
+      {text ? <dd className="text-sm">{text}</dd> : null}
+    </div>
+  );
+}
+
+function usdOf(amount: number): string {
+  return `${formatUsd(amount)} USD`;
+}
+
+// More than any supply: the token takes it for "no limit".
+const unlimitedDigits = 40;
+
+export function isUnlimited({
+  allowanceNeeded,
+  decimals,
+}: Pick<MandateOffer, "allowanceNeeded" | "decimals">): boolean {
+  return (allowanceNeeded.split(".")[0] ?? "").length + decimals > unlimitedDigits;
+}
+
+function SignSteps({ steps, offer }: { readonly steps: readonly SignStep[]; readonly offer: MandateOffer }) {
+  const { symbol } = offer;
+  const amount = isUnlimited(offer) ? words.unlimited(symbol) : `${formatAmount(offer.allowanceNeeded)} ${symbol}`;
+  const dai = offer.allowance.way === "permit" && "holder" in offer.allowance.typedData.message;
+  const note = dai ? pageWords.pay.daiNote(symbol) : undefined;
+  return <StepList steps={steps.map((step) => ({ ...step, text: stepText(step, { amount, symbol }) }))} note={note} />;
+}
+
+export function stepText({ kind }: SignStep, { amount, symbol }: { amount: string; symbol: string }): string {
+  if (kind === "permit" || kind === "approve") return words.step[kind](amount);
+  return kind === "reset" ? words.step.reset(symbol) : words.step[kind];
+}
+
+export function FailureNotice({ failure }: { readonly failure: { code: string; message: string } | undefined }) {
+  if (!failure) return null;
+  return (
+    <Notice tone="bad" title={words.failed} testId={`failure-${failure.code}`}>
+      <p>{failure.message}</p>
+    </Notice>
+  );
+}
