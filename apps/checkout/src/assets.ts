@@ -30,13 +30,14 @@ interface ManifestEntry {
   readonly css?: readonly string[];
 }
 
+const notBuilt = "The checkout pages are not built: run `npm run build -w @qbitflow/checkout`.";
 const urlPrefix = "/assets/checkout/";
 
 /** Reads the build's manifest. Throws with what to run when the page has not been built. */
 export function checkoutAssets(directory = join(import.meta.dirname, "..", "dist")): CheckoutAssets {
   const manifest = readManifest(directory);
   const entry = (key: string) => {
-    if (!manifest[key]?.isEntry) throw new Error(`No ${key} in the manifest in ${directory}: build the pages again.`);
+    if (!manifest[key]?.isEntry) throw new Error(notBuilt);
     return withStaticImports(manifest, key).flatMap((each) => manifest[each] ?? []);
   };
   const js = (key: string) => entry(key).map(({ file }) => urlPrefix + file);
@@ -63,7 +64,7 @@ function readManifest(directory: string): Record<string, ManifestEntry> {
   try {
     return JSON.parse(readFileSync(join(directory, ".vite", "manifest.json"), "utf8"));
   } catch (cause) {
-    throw new Error("The checkout page is not built: run `npm run build -w @qbitflow/checkout`.", { cause });
+    throw new Error(notBuilt, { cause });
   }
 }
 
