@@ -17,6 +17,7 @@ export const billFailures = {
     message: "The bill needs more tokens than the most the customer allowed for one period. Raise the maximum.",
   },
   mandate_cancelled: { isCustomers: true, message: "The authorisation was cancelled. Authorise again." },
+  mandate_ended: { isCustomers: true, message: "The authorisation has ended. Authorise again." },
   token_refused: { isCustomers: true, message: "The token refused to move from the wallet." },
   payout_failed: {
     isCustomers: false,
@@ -27,6 +28,9 @@ export const billFailures = {
     isCustomers: false,
     message: "The chain has charged this period already, for an earlier bill that was late.",
   },
+  period_over: { isCustomers: false, message: "The charge reached the chain after its period was over." },
+  mandate_inactive: { isCustomers: false, message: "The authorisation is not on the chain yet." },
+  terms_refused: { isCustomers: false, message: "The charge did not fit what the customer signed." },
   rate_unavailable: { isCustomers: false, message: "There is no price that can be trusted at the moment." },
   chain_unavailable: { isCustomers: false, message: "The network did not take the charge." },
   execution_fee_exceeded: {
