@@ -15,9 +15,9 @@ const generated = "packages/chains/src/evm/generated";
 const modules: Record<string, Record<string, string>> = {
   checkout: { checkout: "contracts/src/QBitFlowCheckout.sol" },
   subscriptions: {
-    subscriptions: "contracts/src/interfaces/IQBitFlowSubscriptions.sol",
-    executorRegistry: "contracts/src/interfaces/IExecutorRegistry.sol",
-    signatureVerifier: "contracts/src/interfaces/ISignatureVerifier.sol",
+    subscriptions: "contracts/src/QBitFlowSubscriptions.sol",
+    executorRegistry: "contracts/src/ExecutorRegistry.sol",
+    signatureVerifier: "contracts/src/SignatureVerifier.sol",
   },
   "test-tokens": {
     testUsdc: "contracts/src/test-tokens/TestUSDC.sol",
@@ -32,20 +32,19 @@ const salt: Hex = stringToHex("QBitFlow 1", { size: 32 });
 const header =
   "// Written by `npm run contracts -- build`; `npm run contracts -- check` compares it with contracts/src.\n";
 
-/** A contract's ABI, creation code and address. */
+function takesArguments({ abi }: CompiledContract): boolean {
+  const parts = abi as readonly { type: string; inputs?: readonly unknown[] }[];
+  return parts.some(({ type, inputs }) => type === "constructor" && inputs?.length);
+}
+
+/** A contract's ABI, creation code, and its address where that does not depend on an argument. */
 function contractExports(contract: CompiledContract, prefix: string): string {
-  if (contract.creationCode === "0x")
-    return `export const ${prefix}Abi = ${JSON.stringify(contract.abi, null, 2)} as const;\n`;
-  const address = getContractAddress({
-    opcode: "CREATE2",
-    from: deploymentProxy,
-    salt,
-    bytecode: contract.creationCode,
-  });
+  const { abi, creationCode: bytecode } = contract;
+  const address = getContractAddress({ opcode: "CREATE2", from: deploymentProxy, salt, bytecode });
   return [
-    `export const ${prefix}Abi = ${JSON.stringify(contract.abi, null, 2)} as const;\n`,
-    `export const ${prefix}Address = "${address}" as const;\n`,
-    `export const ${prefix}CreationCode =\n  "${contract.creationCode}" as const;\n`,
+    `export const ${prefix}Abi = ${JSON.stringify(abi, null, 2)} as const;\n`,
+    ...(takesArguments(contract) ? [] : [`export const ${prefix}Address = "${address}" as const;\n`]),
+    `export const ${prefix}CreationCode =\n  "${bytecode}" as const;\n`,
   ].join("\n");
 }
 

@@ -6,6 +6,7 @@ import {
   createAdapter,
   loadNetworks,
   type NetworkOverride,
+  SUBSCRIPTIONS_VERSION,
 } from "@qbitflow/chains";
 import {
   createCache,
@@ -115,12 +116,16 @@ async function keptSecretKey(dataDir: string): Promise<Uint8Array> {
 /** What the configuration says beyond the network files. */
 export function networkOverrides(config: Config, localRpcUrl?: string): Record<string, NetworkOverride> {
   const overrides: Record<string, NetworkOverride> = {};
-  for (const { slug, rpcUrls, checkoutContract } of config.networks) {
+  for (const { slug, rpcUrls, checkoutContract, subscriptionContract, executorRegistry } of config.networks) {
     overrides[slug] = {
       rpcUrls,
       ...(checkoutContract !== undefined && {
         checkoutContracts: [{ version: CHECKOUT_VERSION, ...checkoutContract }],
       }),
+      ...(subscriptionContract !== undefined && {
+        subscriptionContracts: [{ version: SUBSCRIPTIONS_VERSION, ...subscriptionContract }],
+      }),
+      ...(executorRegistry !== undefined && { executorRegistry }),
     };
   }
   if (localRpcUrl !== undefined) overrides[LOCAL_NETWORK] = { rpcUrls: [localRpcUrl] };

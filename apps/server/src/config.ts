@@ -14,6 +14,8 @@ export interface NetworkConfig {
   readonly rpcUrls: readonly string[];
   /** Where our contract lives on this network, when its network file does not say. */
   readonly checkoutContract?: { readonly address: string; readonly fromBlock: number };
+  readonly subscriptionContract?: { readonly address: string; readonly fromBlock: number };
+  readonly executorRegistry?: string;
 }
 
 /** What the operator decided. Parsed once, checked, frozen; nothing else reads the environment. */
@@ -206,12 +208,24 @@ function readNetworks(read: Reader): NetworkConfig[] {
     if (!rpcUrls.every((url) => isUrl(url, ["http:", "https:"]))) {
       read.problems.push(`${variable} holds something that is not an http or https URL.`);
     }
-    return { slug, rpcUrls, ...optional("checkoutContract", readContract(read, slug)) };
+    return {
+      slug,
+      rpcUrls,
+      ...optional("checkoutContract", readContract(read, `CHECKOUT_CONTRACT_${variableSuffix(slug)}`)),
+      ...optional("subscriptionContract", readContract(read, `SUBSCRIPTION_CONTRACT_${variableSuffix(slug)}`)),
+      ...optional("executorRegistry", readRegistry(read, `EXECUTOR_REGISTRY_${variableSuffix(slug)}`)),
+    };
   });
 }
 
-function readContract(read: Reader, slug: string): NetworkConfig["checkoutContract"] {
-  const name = `CHECKOUT_CONTRACT_${variableSuffix(slug)}`;
+function readRegistry(read: Reader, name: string): string | undefined {
+  const text = read.text(name);
+  if (text === undefined || /^0x[0-9a-fA-F]{40}$/.test(text)) return text;
+  read.problems.push(`${name} is "${text}": it must be the registry's address.`);
+  return undefined;
+}
+
+function readContract(read: Reader, name: string): NetworkConfig["checkoutContract"] {
   const text = read.text(name);
   if (text === undefined) return undefined;
   const match = /^(0x[0-9a-fA-F]{40})@(\d{1,15})$/.exec(text);

@@ -7,6 +7,6 @@ pragma solidity 0.8.37;
 interface ISignatureVerifier {
     /// @notice Deploys (or prepares) the wallet as the signature says, if it has to, and asks the wallet by EIP-1271.
     /// @param signature `abi.encode(factory, factoryCalldata, signature)` and the 32 bytes of ERC-6492's mark.
-    /// @return Whether the wallet takes the signature. Never reverts for a wrong one.
+    /// @return Whether the wallet takes the signature. Reverts only for one that is not encoded so.
     function verify(address signer, bytes32 hash, bytes calldata signature) external returns (bool);
 }

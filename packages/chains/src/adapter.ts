@@ -25,7 +25,8 @@ export interface TokenSpec {
   readonly stablecoin: boolean;
 }
 
-export interface CheckoutContract {
+/** One version of a contract of ours on a network. */
+export interface DeployedContract {
   readonly version: string;
   readonly address: Address;
   /** The block it was deployed in: nothing of ours is older. */
@@ -56,7 +57,13 @@ export interface Network {
   readonly blockTimeMs: number;
   readonly explorerUrl?: string;
   /** All versions of our checkout contract that live here, oldest first; empty = nothing can be paid here yet. */
-  readonly checkoutContracts: readonly CheckoutContract[];
+  readonly checkoutContracts: readonly DeployedContract[];
+  /** The same for subscriptions: mandates live in the version they were signed for, new ones in the last. */
+  readonly subscriptionContracts: readonly DeployedContract[];
+  /** The registry that new mandates name: its keys may send charges. Absent = no subscriptions here. */
+  readonly executorRegistry?: Address;
+  /** Checks ERC-6492 signatures, of wallets that are not deployed yet. Ours, as the subscriptions contract calls it. */
+  readonly signatureVerifier?: Address;
   readonly permit2?: Address;
   readonly tokens: readonly TokenSpec[];
 }

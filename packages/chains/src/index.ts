@@ -1,14 +1,27 @@
 export * from "./adapter.ts";
 export { NetworkDataError } from "./check-data.ts";
 export { createEvmAdapter, type EvmAdapterOptions } from "./evm/create-evm-adapter.ts";
-export { type Deployer, type Deployment, DeploymentError, deployContracts } from "./evm/deploy.ts";
+export {
+  type ContractDeployments,
+  type Deployer,
+  type Deployment,
+  DeploymentError,
+  deployContracts,
+} from "./evm/deploy.ts";
+export { deployExecutorRegistry, executorRegistryOf } from "./evm/executor-registry.ts";
 export { checkoutAbi, checkoutAddress } from "./evm/generated/checkout.ts";
+export {
+  executorRegistryAbi,
+  signatureVerifierAddress,
+  subscriptionsAbi,
+  subscriptionsAddress,
+} from "./evm/generated/subscriptions.ts";
 export { permitTypedData } from "./evm/mandates/permit.ts";
 export { changeTypedData, mandateHash, mandateTypedData, type SigningPlace } from "./evm/mandates/typed-data.ts";
 export { parseAddress, termsHash } from "./evm/terms.ts";
 export { deployTestTokens, mintTestTokens, type TestToken, testTokens } from "./evm/test-tokens.ts";
 export { type DomainHint, readTokenDomain, type TokenDomain } from "./evm/token-domain.ts";
-export { CHECKOUT_VERSION } from "./local/addresses.ts";
+export { CHECKOUT_VERSION, SUBSCRIPTIONS_VERSION } from "./local/addresses.ts";
 export {
   anvilBinary,
   LOCAL_CHAIN_ID,

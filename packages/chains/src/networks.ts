@@ -1,14 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CheckoutContract, Network } from "./adapter.ts";
+import type { DeployedContract, Network } from "./adapter.ts";
 import { Checked, NetworkDataError } from "./check-data.ts";
 import { localAddresses } from "./local/addresses.ts";
-import { parseNetwork, readCheckoutContract } from "./parse-network.ts";
+import { parseNetwork, readAddress, readDeployedContract } from "./parse-network.ts";
 
 /** What an operator may say of a network; everything else is the data file's. */
 export interface NetworkOverride {
   /** Replaces the file's list: `qbitflow contracts deploy` records it. */
-  readonly checkoutContracts?: readonly CheckoutContract[];
+  readonly checkoutContracts?: readonly DeployedContract[];
+  readonly subscriptionContracts?: readonly DeployedContract[];
+  readonly executorRegistry?: string;
   readonly rpcUrls?: readonly string[];
   readonly confirmations?: number;
 }
@@ -62,10 +64,14 @@ function configure(network: Network, override: unknown): ConfiguredNetwork {
     ? data.integer("confirmations", 1, network.finalityDepth)
     : network.confirmations;
   const checkoutContracts = data.has("checkoutContracts")
-    ? data.list("checkoutContracts").map(readCheckoutContract)
+    ? data.list("checkoutContracts").map(readDeployedContract)
     : network.checkoutContracts;
+  const subscriptionContracts = data.has("subscriptionContracts")
+    ? data.list("subscriptionContracts").map(readDeployedContract)
+    : network.subscriptionContracts;
+  const registry = data.has("executorRegistry") ? { executorRegistry: readAddress(data, "executorRegistry") } : {};
   data.done();
-  return { network: { ...network, confirmations, checkoutContracts }, rpcUrls };
+  return { network: { ...network, confirmations, checkoutContracts, subscriptionContracts, ...registry }, rpcUrls };
 }
 
 /**

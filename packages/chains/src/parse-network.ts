@@ -1,5 +1,5 @@
 import { getAddress } from "viem/utils";
-import type { Address, CheckoutContract, Network, PermitKind, TokenSpec } from "./adapter.ts";
+import type { Address, DeployedContract, Network, PermitKind, TokenSpec } from "./adapter.ts";
 import { Checked } from "./check-data.ts";
 import type { DomainHint } from "./evm/token-domain.ts";
 
@@ -9,10 +9,14 @@ const MAX_BLOCK = 2 ** 40;
 /** Addresses of the local chain's contracts: they follow from the compiled code, so its data file does not repeat them. */
 export interface LocalAddresses {
   readonly checkout: { readonly version: string; readonly address: Address };
+  readonly subscriptions: { readonly version: string; readonly address: Address };
+  readonly executorRegistry: Address;
+  readonly signatureVerifier: Address;
   readonly tokens: Readonly<Record<string, Address>>;
 }
 
-function readAddress(data: Checked, field: string): Address {
+/** A checksummed address. */
+export function readAddress(data: Checked, field: string): Address {
   const text = data.text(field, /^0x[0-9a-fA-F]{40}$/);
   if (getAddress(text) !== text) data.refuse(field, `must be written with its checksum: ${getAddress(text)}`);
   return text;
@@ -52,8 +56,8 @@ function readToken(data: Checked, local: LocalAddresses | null): TokenSpec {
   return token;
 }
 
-/** A checkout contract as an operator records it after deploying. */
-export function readCheckoutContract(data: Checked): CheckoutContract {
+/** A contract of ours as an operator records it after deploying. */
+export function readDeployedContract(data: Checked): DeployedContract {
   const contract = {
     version: data.text("version"),
     address: readAddress(data, "address"),
@@ -75,13 +79,34 @@ function readNative(data: Checked): Network["nativeCurrency"] {
   return native;
 }
 
+type Contracts = Pick<
+  Network,
+  "checkoutContracts" | "subscriptionContracts" | "executorRegistry" | "signatureVerifier"
+>;
+
+function localContracts({ checkout, subscriptions, executorRegistry, signatureVerifier }: LocalAddresses): Contracts {
+  return {
+    checkoutContracts: [{ ...checkout, fromBlock: 0 }],
+    subscriptionContracts: [{ ...subscriptions, fromBlock: 0 }],
+    executorRegistry,
+    signatureVerifier,
+  };
+}
+
+function readContracts(data: Checked): Contracts {
+  return {
+    checkoutContracts: data.list("checkoutContracts").map(readDeployedContract),
+    subscriptionContracts: data.list("subscriptionContracts").map(readDeployedContract),
+    ...(data.has("executorRegistry") ? { executorRegistry: readAddress(data, "executorRegistry") } : {}),
+    ...(data.has("signatureVerifier") ? { signatureVerifier: readAddress(data, "signatureVerifier") } : {}),
+  };
+}
+
 /** One data file → a network. Throws NetworkDataError that names the place. */
 export function parseNetwork(value: unknown, place: string, localAddresses: LocalAddresses): Network {
   const data = new Checked(value, place);
   const local = data.flag("local");
-  const contracts = local
-    ? [{ ...localAddresses.checkout, fromBlock: 0 }]
-    : data.list("checkoutContracts").map(readCheckoutContract);
+  const contracts = local ? localContracts(localAddresses) : readContracts(data);
   const network: Network = {
     slug: data.text("slug", /^[a-z0-9]+(-[a-z0-9]+)*$/),
     name: data.text("name"),
@@ -94,7 +119,7 @@ export function parseNetwork(value: unknown, place: string, localAddresses: Loca
     finalityDepth: data.integer("finalityDepth", 1, 10_000),
     blockTimeMs: data.integer("blockTimeMs", 50, 600_000),
     ...(data.has("explorerUrl") ? { explorerUrl: data.text("explorerUrl", /^https:\/\/[a-z0-9.-]+$/) } : {}),
-    checkoutContracts: contracts,
+    ...contracts,
     ...(data.has("permit2") ? { permit2: readAddress(data, "permit2") } : {}),
     tokens: data.list("tokens").map((token) => readToken(token, local ? localAddresses : null)),
   };

@@ -92,9 +92,10 @@ export const commands: readonly CommandHelp[] = [
   },
   {
     name: "contracts deploy",
-    summary: "Put the checkout contract on a network",
+    summary: "Put the contracts on a network",
     options: [
       ["network", "Such as base-sepolia. Needs RPC_URL_<NETWORK> and DEPLOYER_PRIVATE_KEY in the environment."],
+      ["executor?", "Address of the key that will send charges. Left out: the registry's owner adds it later."],
     ],
   },
   { name: "migrate", summary: "Bring the database's tables up to date", options: [] },

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkoutAddress, startLocalChain } from "@qbitflow/chains";
+import { checkoutAddress, startLocalChain, subscriptionsAddress } from "@qbitflow/chains";
 import { createLogger, type Running, readConfig, start } from "@qbitflow/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { commands } from "./commands.ts";
@@ -108,6 +108,8 @@ test("contracts are deployed once, and the command says how to configure them", 
     const first = JSON.parse((await deploy(deployer)).output);
     expect(first).toMatchObject({ network: "local", address: checkoutAddress, deployed: true });
     expect(first.next).toContain(`CHECKOUT_CONTRACT_LOCAL=${checkoutAddress}@${first.fromBlock}`);
+    expect(first.next).toContain(`SUBSCRIPTION_CONTRACT_LOCAL=${subscriptionsAddress}@`);
+    expect(first.next).toContain(`EXECUTOR_REGISTRY_LOCAL=${first.executorRegistry.address}`);
     expect(JSON.parse((await deploy(deployer)).output)).toMatchObject({ address: checkoutAddress, deployed: false });
 
     const elsewhere = await deploy({ ...deployer, RPC_URL_LOCAL: "http://127.0.0.1:1" });

@@ -1,4 +1,4 @@
-import { loadNetworks, NetworkDataError } from "@qbitflow/chains";
+import { loadNetworks, NetworkDataError, parseAddress } from "@qbitflow/chains";
 import { MigrationError } from "@qbitflow/db";
 import { type AdminAnswer, administrate, ConfigError, migrateDatabase, readConfig } from "@qbitflow/server";
 import { type CommandLine, readArguments, UsageError } from "./arguments.ts";
@@ -66,7 +66,7 @@ async function execute(
   input: Record<string, string | true>,
   { command, env, tell }: { command: CommandHelp; env: Environment; tell: (line: string) => void },
 ): Promise<AdminAnswer> {
-  if (command.name === "contracts deploy") return { status: 200, body: await deploy(String(input.network), env) };
+  if (command.name === "contracts deploy") return { status: 200, body: await deploy(input, env) };
   const config = readConfig(env);
   if (command.name === "migrate") {
     await migrateDatabase(config);
@@ -77,7 +77,8 @@ async function execute(
   return followAdvance(() => administrate(config, { command: "clock show", input: {} }), tell);
 }
 
-async function deploy(slug: string, env: Environment): Promise<object> {
+async function deploy(input: Record<string, string | true>, env: Environment): Promise<object> {
+  const slug = String(input.network);
   const network = loadNetworks().find((candidate) => candidate.network.slug === slug)?.network;
   if (network === undefined) throw new UsageError(`There is no network "${slug}".`);
   const variable = `RPC_URL_${slug.toUpperCase().replaceAll("-", "_")}`;
@@ -89,7 +90,14 @@ async function deploy(slug: string, env: Environment): Promise<object> {
       "DEPLOYER_PRIVATE_KEY must be in the environment: 0x and 64 hex digits of an account that pays the gas.",
     );
   }
-  return deployTo({ network, rpcUrl, privateKey: key as `0x${string}` });
+  const executor = input.executor === undefined ? null : parseAddress(String(input.executor));
+  if (input.executor !== undefined && executor === null) throw new UsageError("--executor must be an address.");
+  return deployTo({
+    network,
+    rpcUrl,
+    privateKey: key as `0x${string}`,
+    ...(executor !== null && { executor: executor as `0x${string}` }),
+  });
 }
 
 function outcomeOf({ status, body }: AdminAnswer, json: boolean): Outcome {

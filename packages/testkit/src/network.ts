@@ -13,6 +13,8 @@ export const testNetwork: Network = {
   finalityDepth: 20,
   blockTimeMs: 1_000,
   checkoutContracts: [{ version: "1", address: "0x00000000000000000000000000000000000c0de1", fromBlock: 0 }],
+  subscriptionContracts: [{ version: "1", address: "0x00000000000000000000000000000000000c0DE2", fromBlock: 0 }],
+  executorRegistry: "0x00000000000000000000000000000000000C0De3",
   tokens: [
     {
       id: 9_002,

@@ -34,7 +34,11 @@ export function devFile(
     chain: {
       chainId: network.chainId,
       rpcUrl,
-      contracts: { checkout: network.checkoutContracts.at(-1)?.address ?? "" },
+      contracts: {
+        checkout: network.checkoutContracts.at(-1)?.address ?? "",
+        subscriptions: network.subscriptionContracts.at(-1)?.address ?? "",
+        executorRegistry: network.executorRegistry ?? "",
+      },
       tokens: Object.fromEntries(
         network.tokens.map(({ symbol, address, decimals, id }) => [symbol, { address, decimals, currencyId: id }]),
       ),

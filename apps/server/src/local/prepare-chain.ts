@@ -1,4 +1,11 @@
-import { deployContracts, deployTestTokens, LOCAL_CHAIN_ID, mintTestTokens, testTokens } from "@qbitflow/chains";
+import {
+  deployContracts,
+  deployExecutorRegistry,
+  deployTestTokens,
+  LOCAL_CHAIN_ID,
+  mintTestTokens,
+  testTokens,
+} from "@qbitflow/chains";
 import { createPublicClient, createWalletClient, defineChain, erc20Abi, http } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { devWallets, walletOf } from "./wallets.ts";
@@ -17,6 +24,7 @@ export async function prepareChain(rpcUrl: string): Promise<void> {
   const account = privateKeyToAccount(walletOf("deployer").privateKey);
   const deployer = { publicClient, walletClient: createWalletClient({ account, chain, transport: http(rpcUrl) }) };
   await deployContracts(deployer);
+  await deployExecutorRegistry(deployer, walletOf("relay").address);
   await deployTestTokens(deployer);
   const customers = devWallets.filter(({ role }) => role === "customer").map(({ address }) => address);
   const lastCustomer = customers.at(-1);

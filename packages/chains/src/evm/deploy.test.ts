@@ -2,10 +2,18 @@ import { createTestClient, http, type PublicClient, publicActions, walletActions
 import { mnemonicToAccount } from "viem/accounts";
 import { anvil } from "viem/chains";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadNetworks } from "../networks.ts";
 import { type Anvil, startAnvil } from "./anvil.testing.ts";
 import { type Deployer, DeploymentError, deployContracts } from "./deploy.ts";
+import { deployExecutorRegistry, executorRegistryOf } from "./executor-registry.ts";
 import { checkoutAbi, checkoutAddress } from "./generated/checkout.ts";
 import { deploymentProxyAddress } from "./generated/deployment.ts";
+import {
+  executorRegistryAbi,
+  signatureVerifierAddress,
+  subscriptionsAddress,
+  subscriptionsCreationCode,
+} from "./generated/subscriptions.ts";
 import { testUsdcAbi } from "./generated/test-tokens.ts";
 import { deployTestTokens, mintTestTokens, testTokens } from "./test-tokens.ts";
 
@@ -42,6 +50,30 @@ describe("deployment", () => {
     expect(await deployer.publicClient.getTransactionCount({ address: account.address })).toBe(nonce);
     const limit = { address: checkoutAddress, abi: checkoutAbi, functionName: "MAX_FEE_BPS" } as const;
     expect(await deployer.publicClient.readContract(limit)).toBe(1000n);
+  });
+
+  it("puts the subscriptions contract and what it calls where every network has them", async () => {
+    const deployer = deployerOf(connect(node.url));
+    const { subscriptions, signatureVerifier } = await deployContracts(deployer);
+    expect(subscriptions.address).toBe(subscriptionsAddress);
+    expect(signatureVerifier.address).toBe(signatureVerifierAddress);
+    expect(subscriptionsCreationCode).toContain(signatureVerifierAddress.slice(2).toLowerCase());
+    for (const { network } of loadNetworks()) expect(network.signatureVerifier).toBe(signatureVerifierAddress);
+  });
+
+  it("gives each owner a registry of his own, and adds the key that sends charges once", async () => {
+    const deployer = deployerOf(connect(node.url));
+    const executor = "0x90F79bf6EB2c4f870365E785982E1f101E93b906";
+    const { address } = await deployExecutorRegistry(deployer, executor);
+    expect(address).toBe(executorRegistryOf(account.address).address);
+    expect(address).not.toBe(executorRegistryOf(executor).address);
+    const registry = { address, abi: executorRegistryAbi } as const;
+    const { publicClient } = deployer;
+    expect(await publicClient.readContract({ ...registry, functionName: "owner" })).toBe(account.address);
+    expect(await publicClient.readContract({ ...registry, functionName: "isExecutor", args: [executor] })).toBe(true);
+    const nonce = await publicClient.getTransactionCount({ address: account.address });
+    expect(await deployExecutorRegistry(deployer, executor)).toEqual({ address, blockNumber: null });
+    expect(await publicClient.getTransactionCount({ address: account.address })).toBe(nonce);
   });
 
   it("says what is missing on a chain without the deployment proxy", async () => {

@@ -10,6 +10,12 @@ import {
 } from "viem";
 import { checkoutAddress, checkoutCreationCode } from "./generated/checkout.ts";
 import { deploymentProxyAddress, deploymentSalt } from "./generated/deployment.ts";
+import {
+  signatureVerifierAddress,
+  signatureVerifierCreationCode,
+  subscriptionsAddress,
+  subscriptionsCreationCode,
+} from "./generated/subscriptions.ts";
 
 /** What a deployment needs: an account that can pay for it, and a view of the same chain. */
 export interface Deployer {
@@ -79,11 +85,20 @@ async function settle(publicClient: PublicClient, address: Address, hash: Hex | 
   return { address, blockNumber: receipt.status === "success" ? receipt.blockNumber : null };
 }
 
+/** Our contracts that are the same for everybody. */
+export interface ContractDeployments {
+  readonly checkout: Deployment;
+  readonly subscriptions: Deployment;
+  readonly signatureVerifier: Deployment;
+}
+
 /** Puts our contracts on a chain, where they are not yet. Errors as `deployDeterministic`. */
-export async function deployContracts(deployer: Deployer): Promise<{ checkout: Deployment }> {
-  const [checkout] = await deployDeterministic(deployer, [
+export async function deployContracts(deployer: Deployer): Promise<ContractDeployments> {
+  const [checkout, subscriptions, signatureVerifier] = await deployDeterministic(deployer, [
     { address: checkoutAddress, creationCode: checkoutCreationCode },
+    { address: subscriptionsAddress, creationCode: subscriptionsCreationCode },
+    { address: signatureVerifierAddress, creationCode: signatureVerifierCreationCode },
   ]);
-  if (!checkout) throw new DeploymentError("Nothing was deployed.");
-  return { checkout };
+  if (!checkout || !subscriptions || !signatureVerifier) throw new DeploymentError("Nothing was deployed.");
+  return { checkout, subscriptions, signatureVerifier };
 }

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ISignatureVerifier} from "./interfaces/ISignatureVerifier.sol";
+
+/// @notice Whether an account signed a digest: a key (EIP-7702 or not), a smart wallet, or one not deployed yet.
+library SubscriberSignature {
+    /// Where SignatureVerifier is on every chain; a test compares. Nobody there: no ERC-6492 signature is valid.
+    ISignatureVerifier internal constant VERIFIER = ISignatureVerifier(0x21C58034e9F7aA302166fBcd8b35e6dC22746208);
+    /// What an ERC-6492 signature ends with.
+    bytes32 private constant MARK = 0x6492649264926492649264926492649264926492649264926492649264926492;
+    uint256 private constant HIGHEST_S = 0x7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF5D576E7357A4501DDFE92F46681B20A0;
+    bytes4 private constant VALID = 0x1626ba7e;
+
+    function isValid(address signer, bytes32 digest, bytes calldata signature) internal returns (bool) {
+        if (signature.length == 65 && _recover(digest, signature) == signer) return true;
+        if (signature.length > 32 && bytes32(signature[signature.length - 32:]) == MARK) {
+            return _isValidBeforeDeployment(signer, digest, signature);
+        }
+        if (signer.code.length == 0) return false;
+        (bool success, bytes memory answer) = signer.staticcall(abi.encodeWithSelector(VALID, digest, signature));
+        return success && answer.length >= 32 && bytes32(answer) == bytes32(VALID);
+    }
+
+    /// @dev A signer of zero is what ecrecover gives for none; it is nobody's subscription.
+    function _recover(bytes32 digest, bytes calldata signature) private pure returns (address signer) {
+        bytes32 r = bytes32(signature[:32]);
+        bytes32 s = bytes32(signature[32:64]);
+        if (uint256(s) > HIGHEST_S) return address(1);
+        signer = ecrecover(digest, uint8(signature[64]), r, s);
+        if (signer == address(0)) return address(1);
+    }
+
+    function _isValidBeforeDeployment(address signer, bytes32 digest, bytes calldata signature) private returns (bool) {
+        (bool success, bytes memory answer) =
+            address(VERIFIER).call(abi.encodeCall(ISignatureVerifier.verify, (signer, digest, signature)));
+        return success && answer.length >= 32 && uint256(bytes32(answer)) == 1;
+    }
+}
