@@ -10,12 +10,13 @@ function bitsOf(value: string): readonly number[] {
 }
 
 /**
- * Tells from a block's bloom filter whether it may hold a log of one of these contracts with this first topic. False
+ * Tells from a block's bloom filter whether it may hold a log of one of these contracts with its first topic. False
  * is certain; true may be chance. A chain that leaves its filters empty or out gives no answer: null.
  */
-export function createBloomCheck(contracts: ReadonlySet<string>, topic: string): (bloom: string) => boolean | null {
-  const topicBits = bitsOf(topic);
-  const filters = [...contracts].map((contract) => [...bitsOf(contract), ...topicBits]);
+export function createBloomCheck(
+  logs: readonly { readonly contract: string; readonly topic: string }[],
+): (bloom: string) => boolean | null {
+  const filters = logs.map(({ contract, topic }) => [...bitsOf(contract), ...bitsOf(topic)]);
   return (bloom) => {
     if (!BLOOM.test(bloom)) return null;
     const has = (bit: number) =>

@@ -2,11 +2,14 @@ import { type BlockRef, type ChainAdapter, ChainUnavailableError, type Hex, type
 import { type BlockAgreement, createBlockAgreement } from "./agree-blocks.ts";
 import { askEach, awake, whyNone } from "./ask-endpoints.ts";
 import { createEndpoint, type Endpoint } from "./endpoint.ts";
+import { createMandateChain } from "./mandates/create-mandate-chain.ts";
+import { createAgreedReader } from "./mandates/read-agreed.ts";
 import { readReceipt } from "./merchant-received.ts";
+import { type OurContracts, ourContracts } from "./our-log.ts";
 import { isPaymentLog } from "./payment-log.ts";
 import type { Block } from "./read-block.ts";
 import { readHint } from "./read-hint.ts";
-import { createPaymentReader } from "./read-payments.ts";
+import { createLogReader } from "./read-logs.ts";
 import { scanRange } from "./scan-range.ts";
 import { createEvmSender } from "./send.ts";
 import { parseAddress, termsHash } from "./terms.ts";
@@ -55,7 +58,7 @@ function openEndpoints(options: EvmAdapterOptions, monotonicMs: () => number): E
 interface Parts {
   readonly endpoints: readonly Endpoint[];
   readonly agreement: BlockAgreement;
-  readonly contracts: ReadonlySet<string>;
+  readonly contracts: OurContracts;
 }
 
 function confirmTransfer({ endpoints, contracts }: Parts): ChainAdapter["confirmTransfer"] {
@@ -65,7 +68,7 @@ function confirmTransfer({ endpoints, contracts }: Parts): ChainAdapter["confirm
       const receipt = readReceipt(result);
       if (!receipt?.succeeded || receipt.blockHash !== transfer.blockHash) return false;
       const log = receipt.logs.find(({ logIndex }) => logIndex === transfer.logIndex);
-      return log !== undefined && isPaymentLog(log, contracts) && log.data.startsWith(transfer.termsHash);
+      return log !== undefined && isPaymentLog(log, contracts.checkout) && log.data.startsWith(transfer.termsHash);
     });
     if (answers.length === 0) throw new ChainUnavailableError(whyNone(endpoints));
     return answers.filter(({ value }) => value).length;
@@ -80,21 +83,21 @@ export function createEvmAdapter(options: EvmAdapterOptions): ChainAdapter {
   const { network } = options;
   const monotonicMs = options.monotonicMs ?? (() => performance.now());
   const endpoints = openEndpoints(options, monotonicMs);
-  const contracts = new Set(network.checkoutContracts.map(({ address }) => address.toLowerCase()));
+  const contracts = ourContracts(network);
   const agreement = createBlockAgreement({
     endpoints,
     minSources: options.minSources ?? 1,
     stuckMs: options.stuckMs ?? Math.max(30_000, network.blockTimeMs * 10),
     monotonicMs,
   });
-  const readers = endpoints.map((endpoint) => createPaymentReader(endpoint, contracts));
+  const readers = endpoints.map((endpoint) => createLogReader(endpoint, contracts));
   const pollMs = options.pollMs ?? Math.min(Math.max(network.blockTimeMs / 2, 250), 4_000);
   const watch = createHeadWatch(async () => (await agreement.head()).hash, pollMs);
   const scanContext = { readers, agreement, contracts, finalityDepth: network.finalityDepth };
 
   return {
     network,
-    mandates: null,
+    mandates: createMandateChain(network, createAgreedReader(endpoints, agreement)),
     sender: options.senderKey === undefined ? null : createEvmSender({ network, endpoints, key: options.senderKey }),
     sourceCount: endpoints.length,
     head: async () => toBlockRef(await agreement.head()),
@@ -103,7 +106,7 @@ export function createEvmAdapter(options: EvmAdapterOptions): ChainAdapter {
       return block && toBlockRef(block);
     },
     scan: (range) => scanRange(scanContext, range),
-    transaction: (hash) => readHint(endpoints, contracts, hash),
+    transaction: (hash) => readHint(endpoints, contracts.checkout, hash),
     confirmTransfer: confirmTransfer({ endpoints, agreement, contracts }),
     termsHash,
     parseAddress,

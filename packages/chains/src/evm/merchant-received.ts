@@ -1,5 +1,6 @@
 import type { Hex } from "../adapter.ts";
-import { isPaymentLog, type Log, type PaymentLog, readLog, TRANSFER_TOPIC } from "./payment-log.ts";
+import { isOurLog, type OurContracts } from "./our-log.ts";
+import { type Log, type PaymentLog, readLog, TRANSFER_TOPIC } from "./payment-log.ts";
 import { readHash, readObject } from "./read-block.ts";
 import { RpcError } from "./rpc-error.ts";
 
@@ -47,21 +48,17 @@ export function receiptHasLog(
 
 /**
  * What a token payment brought its merchant, from logs of its transaction. The contract writes its event before it
- * moves the token, so the token's Transfer logs up to the next payment event are this payment's, of which those count
+ * moves the token, so the token's Transfer logs up to the next event of ours are this payment's, of which those count
  * that come from the payer or through the contract (EIP-3009). At most what a uint256 holds, whatever the token claims.
  */
-export function sumReceived(
-  { log, payment }: PaymentLog,
-  logs: readonly Log[],
-  contracts: ReadonlySet<string>,
-): bigint {
+export function sumReceived({ log, payment }: PaymentLog, logs: readonly Log[], contracts: OurContracts): bigint {
   const sources = new Set([payment.payer.toLowerCase(), log.address]);
   const merchant = payment.merchant.toLowerCase();
   const token = payment.token.toLowerCase();
   let receivedBase = 0n;
   const later = logs.filter((entry) => entry.logIndex > log.logIndex);
   for (const entry of later.sort((a, b) => a.logIndex - b.logIndex)) {
-    if (isPaymentLog(entry, contracts)) break;
+    if (isOurLog(entry, contracts)) break;
     const [topic, from = "", to = ""] = entry.topics;
     if (entry.address !== token || topic !== TRANSFER_TOPIC || entry.topics.length !== 3) continue;
     if (`0x${to.slice(-40)}` !== merchant || !sources.has(`0x${from.slice(-40)}`)) continue;
@@ -71,7 +68,7 @@ export function sumReceived(
 }
 
 /** `sumReceived` from a receipt. Throws RpcError `malformed` when the receipt does not hold the payment. */
-export function receivedByReceipt(payment: PaymentLog, receipt: Receipt, contracts: ReadonlySet<string>): bigint {
+export function receivedByReceipt(payment: PaymentLog, receipt: Receipt, contracts: OurContracts): bigint {
   if (!receiptHasLog(receipt, payment.log)) {
     throw new RpcError("malformed", "A receipt does not hold its own payment.");
   }

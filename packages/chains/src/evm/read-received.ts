@@ -9,6 +9,7 @@ import {
   receivedByReceipt,
   sumReceived,
 } from "./merchant-received.ts";
+import type { OurContracts, OurLog } from "./our-log.ts";
 import { type Log, type PaymentLog, readLog, TRANSFER_TOPIC } from "./payment-log.ts";
 import { readHash, readObject, toQuantity } from "./read-block.ts";
 import { RpcError } from "./rpc-error.ts";
@@ -21,12 +22,20 @@ const RECEIPTS_PER_REQUEST = 100;
 const MERCHANTS_PER_REQUEST = 100;
 const CONCURRENT_REQUESTS = 3;
 
-type ReadReceived = (payments: readonly PaymentLog[]) => Promise<Transfer[]>;
+type ReadReceived = (logs: readonly OurLog[]) => Promise<Transfer[]>;
 
 function chunks<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
   );
+}
+
+function isPayment(entry: OurLog): entry is PaymentLog {
+  return "payment" in entry;
+}
+
+function isTokenPayment(entry: OurLog): entry is PaymentLog {
+  return isPayment(entry) && !isNative(entry.payment);
 }
 
 function addressTopic(address: string): string {
@@ -52,7 +61,8 @@ async function readTransferLogs(endpoint: Endpoint, payments: readonly PaymentLo
  * What merchants received, by the Transfer logs of all payments at once. A payment whose sum is not just what it must
  * be is left out: its receipt decides. The index of logs has been seen to lag, a receipt is the transaction's own.
  */
-async function receivedByLogs(endpoint: Endpoint, payments: readonly PaymentLog[], contracts: ReadonlySet<string>) {
+async function receivedByLogs(endpoint: Endpoint, ours: readonly OurLog[], contracts: OurContracts) {
+  const payments = ours.filter(isTokenPayment);
   const received = new Map<PaymentLog, bigint>();
   const merchants = [...new Set(payments.map(({ payment }) => payment.merchant))];
   let transferLogs: Log[];
@@ -66,7 +76,7 @@ async function receivedByLogs(endpoint: Endpoint, payments: readonly PaymentLog[
     throw error;
   }
   const placeOf = (log: Log) => `${log.blockHash}${log.transactionHash}`;
-  const logs = Map.groupBy([...transferLogs, ...payments.map(({ log }) => log)], placeOf);
+  const logs = Map.groupBy([...transferLogs, ...ours.map(({ log }) => log)], placeOf);
   for (const payment of payments) {
     const sumBase = sumReceived(payment, logs.get(placeOf(payment.log)) ?? [], contracts);
     if (sumBase === expectedBase(payment)) received.set(payment, sumBase);
@@ -74,8 +84,8 @@ async function receivedByLogs(endpoint: Endpoint, payments: readonly PaymentLog[
   return received;
 }
 
-/** Reads, for one endpoint, what payments brought their merchants. `contracts` are lower case. */
-export function createReceivedReader(endpoint: Endpoint, contracts: ReadonlySet<string>): ReadReceived {
+/** Reads, for one endpoint, what payments brought their merchants. */
+export function createReceivedReader(endpoint: Endpoint, contracts: OurContracts): ReadReceived {
   let hasBlockReceipts = true;
 
   /** Only the receipts of these transactions are looked at: the rest of a block is other people's. */
@@ -116,12 +126,11 @@ export function createReceivedReader(endpoint: Endpoint, contracts: ReadonlySet<
     return new Map(receipts.map((receipt) => [receipt.transactionHash, receipt]));
   }
 
-  return async (payments) => {
-    const inTokens = payments.filter((payment) => !isNative(payment.payment));
+  return async (logs) => {
+    const payments = logs.filter(isPayment);
+    const inTokens = logs.filter(isTokenPayment);
     const received =
-      inTokens.length >= LOGS_FROM
-        ? await receivedByLogs(endpoint, inTokens, contracts)
-        : new Map<PaymentLog, bigint>();
+      inTokens.length >= LOGS_FROM ? await receivedByLogs(endpoint, logs, contracts) : new Map<PaymentLog, bigint>();
     const receipts = await readReceipts(inTokens.filter((payment) => !received.has(payment)));
     return payments.map((entry) => {
       if (isNative(entry.payment)) return { ...entry.payment, merchantReceivedBase: expectedBase(entry) };
