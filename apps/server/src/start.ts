@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
-import { followClock, hasWaitingPayments, restartScan, runClock } from "@qbitflow/core";
+import { followClock, hasCallsUnderWay, hasWaitingPayments, restartRelay, restartScan, runClock } from "@qbitflow/core";
 import { lockDirectory } from "@qbitflow/db";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
@@ -105,9 +105,14 @@ async function startLocal(
     throw new Error("The network file of the local chain is missing.");
   // Before the first block: a chain that was killed may not know how far time was moved.
   await chain.setOffset(testClock.offsetMs());
-  await chain.whenAnew(() => restartScan(core, LOCAL_NETWORK));
+  await chain.whenAnew(async () => {
+    await restartScan(core, LOCAL_NETWORK);
+    await restartRelay(core, LOCAL_NETWORK);
+  });
   const seeded = await seed(core, { dataDir: config.dataDir, network: LOCAL_NETWORK });
-  chain.mineWhile(() => hasWaitingPayments(core, LOCAL_NETWORK));
+  chain.mineWhile(
+    async () => (await hasWaitingPayments(core, LOCAL_NETWORK)) || (await hasCallsUnderWay(core, LOCAL_NETWORK)),
+  );
   const jobs: [string, Job][] = [
     ["follow the clock", (signal) => followClock(core, { clock: testClock, signal })],
     ["move the clock", (signal) => runClock(core, { clock: testClock, chain, signal })],

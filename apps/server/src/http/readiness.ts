@@ -1,5 +1,5 @@
 import type { Ready, ReadyPart } from "@qbitflow/api";
-import { scanStates } from "@qbitflow/core";
+import { type RelayHealth, relayHealth, scanStates } from "@qbitflow/core";
 import type { ServerContext } from "../server-context.ts";
 
 /** A chain whose head was not seen for so many block times (and at least so long) is stale. */
@@ -23,7 +23,11 @@ async function databaseParts(server: ServerContext): Promise<ReadyPart[]> {
   try {
     const states = await scanStates(server.core);
     const database = { name: "database", ok: true, detail: "answers" };
-    return [database, ...[...server.core.chains.keys()].map((network) => chainPart(server, { network, states }))];
+    return [
+      database,
+      ...[...server.core.chains.keys()].map((network) => chainPart(server, { network, states })),
+      ...(await relayHealth(server.core)).map(relayPart),
+    ];
   } catch {
     return [{ name: "database", ok: false, detail: "does not answer" }];
   }
@@ -45,4 +49,11 @@ function chainPart(
   const behind = state.headNumber - state.scannedNumber;
   const detail = `block ${state.scannedNumber}, ${behind} behind the head${fresh ? "" : `, head ${Math.round(ageMs / 1000)} s old`}`;
   return { name, ok: fresh, detail };
+}
+
+/** Always ok: payments by own transactions are served without coin, too. The detail warns. */
+function relayPart({ network, sender, chargesLeft, isLow, queued, underWay }: RelayHealth): ReadyPart {
+  const balance = chargesLeft === null ? "not looked at yet" : `coin for ${chargesLeft} charges`;
+  const detail = `${isLow ? "warning: " : ""}${balance}, ${queued} queued, ${underWay} under way, ${sender}`;
+  return { name: `relay ${network}`, ok: true, detail };
 }

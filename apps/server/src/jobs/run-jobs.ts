@@ -4,6 +4,7 @@ import {
   expireTickets,
   keepCacheFresh,
   runDelivery,
+  runSender,
   runSweeper,
   type ServiceContext,
   watchChain,
@@ -53,7 +54,11 @@ function jobsOf(ctx: ServiceContext, role: Role): [string, Job][] {
     `watch ${network}`,
     (signal) => watchChain(ctx, network, { signal }),
   ]);
+  const senders: [string, Job][] = [...ctx.chains.values()]
+    .filter(({ sender }) => sender !== null)
+    .map(({ network: { slug } }) => [`relay ${slug}`, (signal) => runSender(ctx, { network: slug, signal })]);
   const workers: [string, Job][] = [
+    ...senders,
     ["deliver webhooks", (signal) => runDelivery(ctx, { signal, wallClock })],
     ["expire", (signal) => runSweeper(ctx, { signal })],
     ["clean up", (signal) => cleanUp(ctx, signal)],

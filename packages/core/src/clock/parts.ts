@@ -1,11 +1,12 @@
 import { timedSessions } from "../checkout-session/expire-due.ts";
 import type { Context } from "../context.ts";
 import { timedPayments } from "../payment/waiting.ts";
+import { timedCalls } from "../relay/waiting.ts";
 import type { TimedPart } from "../timed-part.ts";
 import { timedDeliveries } from "../webhook/run-delivery.ts";
 
 /** Everything that happens by itself, in the order in which one causes the next. */
-const parts: readonly TimedPart[] = [timedPayments, timedSessions, timedDeliveries];
+const parts: readonly TimedPart[] = [timedCalls, timedPayments, timedSessions, timedDeliveries];
 
 /** The first instant later than `after` at which anything is due. */
 export async function nextDueAt(ctx: Context, after: Date): Promise<Date | null> {

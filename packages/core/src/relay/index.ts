@@ -1,3 +1,7 @@
 export type { NewRelayCall, RelayCallState, RelayPurpose, RelayState, SettledCall } from "./call.ts";
 export { enqueueCalls } from "./enqueue.ts";
+export { type RelayHealth, relayHealth } from "./health.ts";
 export { acknowledgeCalls, relayCalls, settledCalls } from "./read.ts";
+export { restartRelay } from "./restart.ts";
+export { runSender, type SenderOptions } from "./run-sender.ts";
+export { hasCallsUnderWay } from "./waiting.ts";

@@ -145,3 +145,10 @@ export async function markAcknowledged(
   );
   return rows.map(({ uuid }) => uuid);
 }
+
+export async function hasQueuedCalls(db: Queryable, network: string): Promise<boolean> {
+  const rows = await db.query("select 1 from relay_call where network = $1 and state = 'queued' limit 1", [network], {
+    name: "relay_any_queued",
+  });
+  return rows.length > 0;
+}
