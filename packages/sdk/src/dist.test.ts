@@ -1,15 +1,20 @@
-import { execFileSync } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { EdgeVM } from "@edge-runtime/vm";
+import { build } from "rolldown";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { buildSdk, findCompiler } from "../build.ts";
+import { problem, ScriptedApi } from "../test/scripted-api.ts";
 import * as source from "./index.ts";
 
 const packageRoot = join(import.meta.dirname, "..");
 let consumer: string;
 let dist: string;
+let api: ScriptedApi;
 
 // A project outside the repository that has installed what would be published.
 beforeAll(async () => {
@@ -24,39 +29,80 @@ beforeAll(async () => {
 });
 afterAll(() => rm(consumer, { recursive: true, force: true }));
 
-/** This Node and every other one on the PATH, so that the oldest at hand is tried too. */
-function nodes(): string[] {
-  const byVersion = new Map<string, string>();
-  for (const folder of [dirname(process.execPath), ...(process.env.PATH ?? "").split(delimiter)]) {
-    try {
-      const node = join(folder, "node");
-      const version = execFileSync(node, ["--version"], { encoding: "utf8", stdio: "pipe" }).trim();
-      if (Number(/^v(\d+)/.exec(version)?.[1]) >= 18 && !byVersion.has(version)) byVersion.set(version, node);
-    } catch {
-      // Most folders hold no Node.
-    }
-  }
-  return [...byVersion.values()];
-}
+const node18 = join(
+  dirname(createRequire(import.meta.url).resolve("@qbitflow/node-18/package.json")),
+  "node_modules/node/bin/node",
+);
+const session = { uuid: "0199", link: "http://pay/0199", expiresAt: 1_800_000_000 };
+const createRoute = "POST /v1/transaction/session-checkout/";
+const used = "0199 u1 signature_mismatch not_found ConnectionError true";
 
-const useIt = `
-  const client = new QBitFlow({ apiKey: "sk_1_test_x", baseUrl: "http://127.0.0.1:9", webhookSecret: "whsec_c2VjcmV0" });
+/** What every runtime must do: a session after one retry, a signature, its proof, a forgery seen, both kinds of failure. */
+const useIt = (url: string) => `
+  const client = new QBitFlow({ apiKey: "sk_1_test_x", baseUrl: "${url}", webhookSecret: "whsec_c2VjcmV0", retryDelayMs: 1 });
+  const { uuid } = await client.oneTimePayments.createSession({ productName: "Tea", description: "Green", price: 24.99 });
   const { body, headers } = await client.webhooks.sign({ uuid: "u1" });
   const event = await client.webhooks.verify(body, headers);
-  const failure = await client.products.create({ name: "a", description: "b", price: 1 }, { maxRetries: 0 }).catch((error) => error);
-  console.log(event.uuid, failure.name, failure instanceof QBitFlowError);
+  const forged = await client.webhooks.verify(body.replace("u1", "u2"), headers).catch((error) => error);
+  const missing = await client.products.get(9).catch((error) => error);
+  const away = new QBitFlow({ apiKey: "sk_1_test_x", baseUrl: "http://127.0.0.1:9", maxRetries: 0 });
+  const failure = await away.products.getAll().catch((error) => error);
+  const said = [uuid, event.uuid, forged.reason, missing.code, failure.name, failure instanceof QBitFlowError].join(" ");
 `;
 
-test.each(nodes())("imported and required under %s", async (node) => {
-  await writeFile(join(consumer, "use.mjs"), `import { QBitFlow, QBitFlowError } from "@qbitflow/sdk";\n${useIt}`);
-  await writeFile(
-    join(consumer, "use.cjs"),
-    `const { QBitFlow, QBitFlowError } = require("@qbitflow/sdk");\n(async () => {${useIt}})();`,
+beforeEach(async ({ onTestFinished }) => {
+  api = await new ScriptedApi().start();
+  api.on(createRoute, problem(503, "unavailable", "Busy."), { body: session });
+  onTestFinished(() => api.stop());
+});
+
+function expectOneSession(): void {
+  const created = api.seen.filter(({ url }) => url === "/v1/transaction/session-checkout/");
+  expect(created.map(({ body }) => body)).toEqual(
+    Array(2).fill({ productName: "Tea", description: "Green", price: 24.99 }),
   );
-  for (const file of ["use.mjs", "use.cjs"]) {
-    const output = execFileSync(node, [file], { cwd: consumer, encoding: "utf8" });
-    expect(output.trim()).toBe("u1 ConnectionError true");
+  expect(new Set(created.map(({ headers }) => headers["idempotency-key"])).size).toBe(1);
+}
+
+test.each([
+  ["Node 18", node18, /^v18\./],
+  ["this Node", process.execPath, /^v24\./],
+])("imported and required under %s", async (_, node, version) => {
+  expect(execFileSync(node, ["--version"], { encoding: "utf8" })).toMatch(version);
+  const files = {
+    "use.mjs": `import { QBitFlow, QBitFlowError } from "@qbitflow/sdk";\n${useIt(api.url)}\nconsole.log(said);`,
+    "use.cjs": `const { QBitFlow, QBitFlowError } = require("@qbitflow/sdk");\n(async () => {${useIt(api.url)}\nconsole.log(said);})();`,
+  };
+  for (const [name, text] of Object.entries(files)) {
+    await writeFile(join(consumer, name), text);
+    api.seen.length = 0;
+    api.on(createRoute, problem(503, "unavailable", "Busy."), { body: session });
+    // Not the synchronous call: the server is in this process.
+    const { stdout } = await promisify(execFile)(node, [name], { cwd: consumer });
+    expect(stdout.trim()).toBe(used);
+    expectOneSession();
   }
+});
+
+test("bundled for an edge runtime: no Node module, no eval, only what the web platform has", async () => {
+  const entry = join(consumer, "edge.mjs");
+  await writeFile(
+    entry,
+    `import { QBitFlow, QBitFlowError } from "@qbitflow/sdk";\nexport async function run() {${useIt(api.url)}\nreturn said; }`,
+  );
+  const { output } = await build({
+    input: entry,
+    cwd: consumer,
+    platform: "neutral",
+    logLevel: "warn",
+    write: false,
+    output: { format: "iife", name: "worker" },
+  });
+  const edge = new EdgeVM({ codeGeneration: { strings: false, wasm: false } });
+  expect(edge.evaluate<string>("typeof process + typeof require + typeof Buffer")).toBe("undefined".repeat(3));
+  edge.evaluate(output[0].code);
+  expect(await edge.evaluate<Promise<string>>("worker.run()")).toBe(used);
+  expectOneSession();
 });
 
 test("both builds export what the source exports", async () => {
