@@ -1,2 +1,8 @@
 export { type CheckoutAssets, checkoutAssets } from "./assets.ts";
-export { checkoutCsp, renderCheckoutHtml, renderNotFoundHtml, renderUnavailableHtml } from "./template.ts";
+export {
+  checkoutCsp,
+  renderCheckoutHtml,
+  renderNotFoundHtml,
+  renderPortalHtml,
+  renderUnavailableHtml,
+} from "./template.ts";

@@ -1,8 +1,8 @@
-import type { CheckoutProgress } from "@qbitflow/api";
-
-export interface LiveOptions {
+export interface LiveOptions<Frame> {
   readonly socketUrl: string;
-  readonly onProgress: (progress: CheckoutProgress) => void;
+  /** A frame in its shape; undefined for anything else. */
+  readonly parse: (frame: unknown) => Frame | undefined;
+  readonly onProgress: (progress: Frame) => void;
   /** Reads the whole state once: used while no socket is open, and after each (re)connection. */
   readonly poll: () => Promise<void>;
 }
@@ -11,7 +11,7 @@ const pollEveryMs = 4_000;
 const longestWaitMs = 15_000;
 
 /** Follows a session: WebSocket where it works, polling meanwhile. Returns how to stop. */
-export function follow({ socketUrl, onProgress, poll }: LiveOptions): () => void {
+export function follow<Frame>({ socketUrl, parse, onProgress, poll }: LiveOptions<Frame>): () => void {
   let socket: WebSocket | undefined;
   let failures = 0;
   let stopped = false;
@@ -26,7 +26,7 @@ export function follow({ socketUrl, onProgress, poll }: LiveOptions): () => void
       failures = 0;
     };
     current.onmessage = (message) => {
-      const progress = parseProgress(message.data);
+      const progress = parse(jsonOf(message.data));
       if (progress) onProgress(progress);
     };
     current.onclose = () => {
@@ -62,10 +62,9 @@ export function follow({ socketUrl, onProgress, poll }: LiveOptions): () => void
   };
 }
 
-function parseProgress(data: unknown): CheckoutProgress | undefined {
+function jsonOf(text: unknown): unknown {
   try {
-    const frame = JSON.parse(String(data));
-    return frame?.status?.status && Array.isArray(frame.payments) ? frame : undefined;
+    return JSON.parse(String(text));
   } catch {
     return undefined;
   }

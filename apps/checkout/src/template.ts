@@ -1,8 +1,10 @@
 /** The page's HTML, written by the server: who asks, for what and how much can be read before any JavaScript runs. */
-import type { CheckoutState } from "@qbitflow/api";
+import type { CheckoutState, PortalState } from "@qbitflow/api";
 import type { InlineStyles } from "./assets.ts";
 import { readable } from "./flow/readable.ts";
 import { formatTime, formatUsd } from "./format.ts";
+import { readablePortal } from "./portal/state.ts";
+import { portalWords, statusWords } from "./portal/words.ts";
 import { subscribeWords } from "./subscribe/words.ts";
 import { type Said, words } from "./words.ts";
 
@@ -13,6 +15,8 @@ export interface TemplateAssets {
   readonly styles?: InlineStyles;
   /** Scripts of a subscription's page, in place of `js`. */
   readonly subscribe?: readonly string[];
+  /** Scripts of the portal's page. */
+  readonly portal?: readonly string[];
 }
 
 export interface CheckoutHtmlInput {
@@ -74,6 +78,36 @@ ${summary(state)}
   return html({ title, body, assets: scripts, ...(nonce === undefined ? {} : { nonce }) });
 }
 
+/** The customer's portal. Escapes everything; the state rides along as JSON for the script. */
+export function renderPortalHtml({ state: told, assets }: { state: PortalState; assets: TemplateAssets }): string {
+  const state = readablePortal(told);
+  const { productName, organizationName, status, price, frequency, kind } = state;
+  const said = statusWords[status];
+  const initial = [...organizationName.trim()][0]?.toUpperCase() ?? "";
+  const unit = kind === "payAsYouGo" ? subscribeWords.perUnit(frequency) : subscribeWords.per(frequency);
+  const body = `${banners(state)}<a class="skip" href="#app">${escapeHtml(portalWords.skip)}</a>
+<div class="mx-auto grid w-full max-w-5xl grid-cols-1 gap-6 px-4 pb-10 pt-5 sm:px-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)] lg:gap-12 lg:pt-14">
+<header class="grid min-w-0 grid-cols-1 content-start gap-4 lg:gap-6">
+<div class="flex min-w-0 items-start gap-3">
+<span class="grid size-10 shrink-0 place-items-center rounded-xl bg-accent text-lg font-semibold text-on-accent" aria-hidden="true">${escapeHtml(initial)}</span>
+<p class="min-w-0 leading-snug"><span class="text-sm text-muted">${escapeHtml(portalWords.yours)}</span><bdi class="wrap-any block font-semibold" data-testid="organization">${escapeHtml(organizationName)}</bdi></p>
+</div>
+<div class="grid min-w-0 grid-cols-1 gap-1">
+<h1 class="wrap-any text-2xl font-semibold tracking-tight" dir="auto" data-testid="product">${escapeHtml(productName)}</h1>
+<p class="text-muted"><span class="font-medium tabular-nums text-ink">${escapeHtml(formatUsd(price))}</span> ${escapeHtml(unit)}</p>
+</div>
+<div class="hidden gap-2 border-t border-line pt-5 text-sm text-muted lg:grid">
+<p>${escapeHtml(portalWords.poweredBy)}</p>
+<p>${escapeHtml(subscribeWords.receipt.number)} <span class="wrap-any font-mono text-xs">${escapeHtml(state.uuid)}</span></p>
+</div>
+</header>
+<main id="app" tabindex="-1" class="min-w-0"><div class="card grid gap-2 p-6"><h2 class="text-xl font-semibold">${escapeHtml(said.name)}</h2><p>${escapeHtml(state.message ?? said.text)}</p><p class="text-muted">${escapeHtml(portalWords.loading)}</p><noscript>${escapeHtml(portalWords.noScript)}</noscript></div></main>
+</div>
+<script type="application/json" id="state">${escapeJson(state)}</script>`;
+  const title = `${portalWords.title(productName)} – ${organizationName}`;
+  return html({ title, body, assets: { ...assets, js: assets.portal ?? [] } });
+}
+
 /** The page for a link that leads nowhere. Needs no script. */
 export function renderNotFoundHtml(input: { assets: TemplateAssets; nonce?: string }): string {
   return notice(input, { testId: "not-found", ...words.notFound });
@@ -128,7 +162,7 @@ ${input.body}
 const favicon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='8' fill='%233548cf'/%3E%3Cpath d='M9 16.5l5 5 9-11' fill='none' stroke='%23fff' stroke-width='3.5' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E";
 
-function banners(state: CheckoutState): string {
+function banners(state: Pick<CheckoutState, "mode" | "fixedPrices">): string {
   const texts = [
     ...(state.mode === "test" ? [words.page.testMode] : []),
     ...(state.fixedPrices ? [words.page.fixedPrices] : []),

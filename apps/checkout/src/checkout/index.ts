@@ -7,7 +7,7 @@ import { lookForWallets } from "../wallet/connect.ts";
 import { createQuestion, type TestWalletQuestion } from "../wallet/question.ts";
 import { recallDetails } from "./details.ts";
 import { expireByClock, type FormActions, formActions } from "./form.ts";
-import { createStore, type Page, readSession, type Store } from "./page.ts";
+import { createStore, type Page, progressFrame, readSession, type Store } from "./page.ts";
 import { checkAsked, checkSent, forgetAsked, forgetSent, pay, tellServer } from "./payment.ts";
 import { getQuote, renewIfOver } from "./quotes.ts";
 import { readBalance, walletHost } from "./wallet.ts";
@@ -76,6 +76,7 @@ function start(page: Page): void {
   const read = () => readSession(page).catch(() => undefined);
   follow({
     socketUrl: page.server.socketUrl(),
+    parse: progressFrame,
     onProgress: (progress) => {
       const before = store.get().session.status.status;
       store.dispatch({ type: "session/progress", progress });

@@ -1,3 +1,4 @@
+import type { CheckoutProgress } from "@qbitflow/api";
 import { type FlowEvent, reduce } from "../flow/reducer.ts";
 import { type Flow, networkOf } from "../flow/state.ts";
 import type { Memory } from "../memory.ts";
@@ -55,4 +56,10 @@ export function pairingOf(flow: Flow): ReturnType<WalletHost["pairing"]> {
     chainIds: [...new Set(currencies.filter((entry) => entry.available).map((entry) => entry.network.chainId))],
     preferredChainId: networkOf(flow)?.chainId ?? 1,
   };
+}
+
+/** A frame of the session's socket. */
+export function progressFrame(frame: unknown): CheckoutProgress | undefined {
+  const progress = frame as CheckoutProgress | undefined;
+  return progress?.status?.status && Array.isArray(progress.payments) ? progress : undefined;
 }

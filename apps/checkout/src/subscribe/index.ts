@@ -1,7 +1,7 @@
 import type { CheckoutState } from "@qbitflow/api";
 import { recallDetails } from "../checkout/details.ts";
 import { expireByClock, type FormActions, formActions } from "../checkout/form.ts";
-import { createStore, type Page, pairingOf, readSession, type Store } from "../checkout/page.ts";
+import { createStore, type Page, pairingOf, progressFrame, readSession, type Store } from "../checkout/page.ts";
 import { secondsLeft } from "../flow/clock.ts";
 import { startFlow } from "../flow/reducer.ts";
 import { screenOf } from "../flow/screen.ts";
@@ -198,6 +198,7 @@ function start(page: SubscribePage): void {
   const read = () => readSession(page).catch(() => undefined);
   follow({
     socketUrl: page.server.socketUrl(),
+    parse: progressFrame,
     onProgress: (progress) => {
       const before = store.get().session.status.status;
       store.dispatch({ type: "session/progress", progress });

@@ -1,0 +1,167 @@
+import type { Duration, PortalBill, SubscriptionStatus, TransactionStatus } from "@qbitflow/api";
+import { every } from "../mandate/words.ts";
+
+type Tone = "good" | "warn" | "bad" | "plain";
+
+export const statusWords: Record<SubscriptionStatus, { name: string; tone: Tone; text: string; todo?: string }> = {
+  trial: { name: "Trial", tone: "good", text: "Your trial is running. Nothing has been charged." },
+  trial_expired: {
+    name: "Trial over",
+    tone: "warn",
+    text: "Your trial is over and nothing is authorised.",
+    todo: "Authorise payments to go on; otherwise it ends by itself.",
+  },
+  active: { name: "Active", tone: "good", text: "Everything is paid." },
+  low_on_funds: {
+    name: "Low on funds",
+    tone: "warn",
+    text: "All bills are paid, but the next one is not covered.",
+    todo: "Add funds to the wallet, or raise the allowance.",
+  },
+  pending: {
+    name: "Over your limit",
+    tone: "warn",
+    text: "This bill needs more than the most you allowed per period. Nothing was taken.",
+    todo: "Raise the limit; the bill is then paid by itself.",
+  },
+  past_due: {
+    name: "Payment failed",
+    tone: "bad",
+    text: "The last bill could not be charged.",
+    todo: "Add funds or raise the allowance; it is tried again by itself.",
+  },
+  cancelled: { name: "Ended", tone: "plain", text: "This subscription is over. Nothing more is charged." },
+};
+
+export const billWords: Record<PortalBill["status"], string> = {
+  open: "Open",
+  charging: "Being charged",
+  paid: "Paid",
+  nothing_due: "Nothing due",
+  forgiven: "Forgiven",
+  void: "Void",
+};
+
+export const underWayWords: Partial<Record<TransactionStatus["type"], string>> = {
+  createSubscription: "New authorisation",
+  createPAYGSubscription: "New authorisation",
+  cancelSubscription: "Ending the subscription",
+  cancelPAYGSubscription: "Ending the subscription",
+  executeSubscription: "Payment",
+  increaseAllowance: "New allowance",
+  updateMaxAmount: "New limit",
+};
+
+export const underWayStatus: Record<TransactionStatus["status"], string> = {
+  created: "Waiting to be sent",
+  pending: "Sent, waiting for a block",
+  waitingConfirmation: "In a block, waiting until it is final",
+  completed: "Done",
+  failed: "Failed",
+  cancelled: "Cancelled",
+  expired: "Not sent in time",
+};
+
+export const portalWords = {
+  title: (product: string) => `Manage ${product}`,
+  skip: "Skip to your subscription",
+  yours: "your subscription at",
+  loading: "Loading your subscription…",
+  noScript: "Changing your subscription needs JavaScript. Turn it on for this page and load it again.",
+  poweredBy: "Nobody can take more than you signed, and you can end it at any time.",
+  status: "Status",
+  stopped: (date: string) => `Stopped. It ends on ${date}.`,
+  stoppedSoon: "Stopped. It ends with the running period.",
+  endsBy: (date: string) => `Until ${date}.`,
+  trialEnds: (date: string) => `The trial ends on ${date}.`,
+  next: "Next bill",
+  nextNone: "None",
+  nextUsage: "What you use until then",
+  usage: "This period",
+  units: (count: string) => `${count} units`,
+  credits: (amount: string) => `${amount} of free credits left`,
+  carried: (amount: string) => `${amount} carried over from earlier`,
+  ofLimit: (amount: string, limit: string) => `${amount} of at most ${limit}`,
+  paying: "How it is paid",
+  notPaying: "Nothing is authorised yet.",
+  authorise: "Authorise payments",
+  currency: "Currency",
+  wallet: "Wallet",
+  cap: (frequency: Duration) => `Most per ${every(frequency)}`,
+  allowance: "Still allowed in all",
+  balance: "In the wallet",
+  covers: (count: number | null) =>
+    count === null
+      ? "Covers all bills in sight."
+      : count === 0
+        ? "Does not cover the next bill."
+        : `Covers ${count} more ${count === 1 ? "bill" : "bills"}.`,
+  changeCap: "Change limit",
+  topUp: "Renew allowance",
+  changeWallet: "Change wallet or currency",
+  underWay: "Under way",
+  history: "Bills",
+  noBills: "No bills yet.",
+  tried: (date: string) => `Tried again ${date}.`,
+  receipt: "Receipt",
+  back: "Back",
+  handedIn: {
+    maximum: "Your new limit was handed in. It counts once the network has it.",
+    allowance: "Your new allowance was handed in.",
+    mandate: "Your authorisation was handed in. It counts once the network has it.",
+  },
+  end: {
+    heading: "Ending it",
+    cancel: "Cancel subscription",
+    stop: "Stop after this period",
+    notYet: (date: string) => `You agreed to a minimum. You can cancel here from ${date} on.`,
+    anyway: "Straight from your wallet you can end it at any time:",
+    cancelTitle: "Cancel this subscription?",
+    stopTitle: "Stop this subscription?",
+    cancelText: (date: string | undefined) =>
+      date ? `It runs until ${date}. Nothing is charged after that.` : "It ends now. Nothing is charged any more.",
+    stopText: "What you used in this period is billed once more, up to your limit. Then it ends.",
+    yes: "End it",
+    no: "Keep it",
+    working: "Working…",
+    failed: "It could not be ended.",
+    revoke: "Take the allowance back",
+    exit: "Exit page",
+    exitText: "Ends it from your wallet, straight on the chain, even if this site is gone. Save it for later:",
+    save: "Save the exit page",
+  },
+  maximumTask: {
+    title: "Change your limit",
+    text: "The new limit counts from the next bill on. A bill that waits for it is paid at once.",
+    label: "Most per period, in US dollars",
+    hint: "Head-room for price moves is added to it.",
+    show: "Show what to sign",
+    now: "Now",
+    after: "Then",
+    sign: "Sign the new limit",
+  },
+  allowanceTask: {
+    title: "Renew your allowance",
+    text: "How much may be taken in all before you are asked again. It stays in your wallet until each bill.",
+    now: "Allowed now",
+    after: "Allowed then",
+    revokeTitle: "Take the allowance back",
+    revokeText:
+      "Nothing can be taken from this wallet for this token any more, not even for other subscriptions paid from it here. Open bills will fail.",
+    sign: "Allow",
+    revoke: "Take it back",
+    nothing: "As much is allowed already. Nothing to sign.",
+  },
+  mandateTask: {
+    title: "Authorise payments",
+    text: "From this wallet, in this currency. An authorisation there was before ends once the new one counts.",
+  },
+  receiptTask: {
+    title: "Receipt",
+    period: "Period",
+    fee: "Sending fee",
+    bill: "Bill number",
+    usd: "Amount",
+    units: "Units",
+  },
+} as const;
