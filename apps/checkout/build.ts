@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { build } from "vite";
+import { buildExit } from "./build-exit.ts";
 
-/** Builds the page into dist/. Quiet unless something is wrong. */
+/** Builds the pages into dist/. Quiet unless something is wrong. */
 export async function buildCheckout(outDir = join(import.meta.dirname, "dist")): Promise<void> {
   // Vite follows a NODE_ENV it finds: a test run's would build React's development version.
   process.env.NODE_ENV = "production";
@@ -11,4 +12,7 @@ export async function buildCheckout(outDir = join(import.meta.dirname, "dist")):
     logLevel: "warn",
     build: { outDir },
   });
+  await buildExit(outDir);
 }
+
+if (import.meta.main) await buildCheckout();

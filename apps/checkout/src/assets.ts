@@ -33,6 +33,15 @@ interface ManifestEntry {
 const notBuilt = "The checkout pages are not built: run `npm run build -w @qbitflow/checkout`.";
 const urlPrefix = "/assets/checkout/";
 
+/** The exit page, with everything inside, and its own policy to be sent as a header, too. */
+export function exitPage(directory = join(import.meta.dirname, "..", "dist")): { html: string; csp: string } {
+  const html = readBuilt(directory, "exit.html");
+  const policy = /http-equiv="content-security-policy" content="([^"]+)"/.exec(html)?.[1];
+  if (policy === undefined) throw new Error(notBuilt);
+  // A page cannot forbid by itself that it is framed.
+  return { html, csp: `${policy}; frame-ancestors 'none'` };
+}
+
 /** Reads the build's manifest. Throws with what to run when the page has not been built. */
 export function checkoutAssets(directory = join(import.meta.dirname, "..", "dist")): CheckoutAssets {
   const manifest = readManifest(directory);
@@ -61,8 +70,12 @@ function readStyles(directory: string, css: readonly string[]): InlineStyles {
 }
 
 function readManifest(directory: string): Record<string, ManifestEntry> {
+  return JSON.parse(readBuilt(directory, "manifest.json"));
+}
+
+function readBuilt(directory: string, file: string): string {
   try {
-    return JSON.parse(readFileSync(join(directory, ".vite", "manifest.json"), "utf8"));
+    return readFileSync(join(directory, ".vite", file), "utf8");
   } catch (cause) {
     throw new Error(notBuilt, { cause });
   }

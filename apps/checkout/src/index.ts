@@ -1,4 +1,4 @@
-export { type CheckoutAssets, checkoutAssets } from "./assets.ts";
+export { type CheckoutAssets, checkoutAssets, exitPage } from "./assets.ts";
 export {
   checkoutCsp,
   renderCheckoutHtml,

@@ -4,6 +4,7 @@ import {
   type CheckoutAssets,
   checkoutAssets,
   checkoutCsp,
+  exitPage,
   renderCheckoutHtml,
   renderNotFoundHtml,
   renderUnavailableHtml,
@@ -20,7 +21,7 @@ import { callerOf } from "./rate-limit.ts";
 import { browserToken, giveToken, pageState } from "./routes/checkout.ts";
 import { newNonce, sendPage } from "./security-headers.ts";
 
-/** The customer's page `/pay/:uuid`, its assets, and the landing page `/`. */
+/** The customer's page `/pay/:uuid`, its assets, the exit page `/exit`, and the landing page `/`. */
 export async function registerPages(
   app: FastifyInstance,
   { server, limits }: { server: ServerContext; limits: RateLimits },
@@ -59,6 +60,15 @@ export async function registerPages(
       },
     },
     async (request, reply) => payPage(server, { request, reply, assets }),
+  );
+  const exit = exitPage();
+  app.get("/exit", (_request, reply) =>
+    reply
+      .header("content-security-policy", exit.csp)
+      .header("cache-control", "no-cache")
+      .header("referrer-policy", "no-referrer")
+      .type("text/html; charset=utf-8")
+      .send(exit.html),
   );
   app.get("/", (request, reply) => {
     const nonce = newNonce();
