@@ -132,6 +132,7 @@ export async function startDevChain() {
 
   return {
     fund,
+    accounts: async () => accounts,
     fundsOf,
     nonceOf,
     approveUsdt,

@@ -12,8 +12,8 @@ import { type Hex, hashTypedData, parseAbi, verifyTypedData } from "viem";
 import { testTokens } from "../../../packages/chains/src/evm/test-tokens.ts";
 import type { DevChain } from "./dev-chain.ts";
 
-const contract = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
-const merchant = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+export const contract = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
+export const merchant = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
 const zero = "0x0000000000000000000000000000000000000000";
 const unlimited = 2n ** 256n - 1n;
 

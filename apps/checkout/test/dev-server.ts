@@ -14,9 +14,11 @@ import {
   checkoutCsp,
   renderCheckoutHtml,
   renderNotFoundHtml,
+  renderPortalHtml,
 } from "../src/index.ts";
 import { type DevChain, startDevChain } from "./dev-chain.ts";
 import { type Offered, offerFor, refusalOf } from "./dev-mandate.ts";
+import { DevPortals } from "./dev-portal.ts";
 import { paymentOf, scenarios } from "./scenarios.ts";
 
 interface Session {
@@ -34,21 +36,22 @@ export type DevServer = Awaited<ReturnType<typeof startDevServer>>;
 export async function startDevServer(assets: CheckoutAssets = checkoutAssets()) {
   const chain = await startDevChain();
   const sessions = new Map<string, Session>();
+  const portals = new DevPortals(chain);
   let made = 0;
   const sockets = new WebSocketServer({ noServer: true });
   const server = createServer((request, response) => {
-    answer({ chain, sessions, open, assets }, request, response).catch((error: unknown) => {
+    answer({ chain, sessions, portals, open, assets }, request, response).catch((error: unknown) => {
       send(response, 500, { error: String(error), code: "internal", status: 500 });
     });
   });
   server.on("upgrade", (request, socket, head) => {
     const session = sessions.get(uuidIn(request.url));
-    if (!session) return socket.destroy();
+    const portal = portalIn(request.url);
+    if (!session && !portal) return socket.destroy();
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       let last = "";
       const timer = setInterval(() => {
-        const { status, payments } = session.state;
-        const frame = JSON.stringify({ status, payments });
+        const frame = JSON.stringify(session ? progressOf(session.state) : portals.state(portal ?? ""));
         if (frame !== last) webSocket.send(frame);
         last = frame;
       }, 100);
@@ -86,6 +89,7 @@ interface Dev {
   readonly chain: DevChain;
   readonly assets: CheckoutAssets;
   readonly sessions: Map<string, Session>;
+  readonly portals: DevPortals;
   open(name: string): string | undefined;
 }
 
@@ -102,6 +106,13 @@ async function answer(dev: Dev, request: IncomingMessage, response: ServerRespon
     const links = names.map((name) => `<p><a href="/open/${name}">${name}</a></p>`).join("");
     response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(links);
     return;
+  }
+  if (path.startsWith("/manage/")) return sendPortal(dev, { path, request, response });
+  const portal = portalIn(path);
+  if (portal) {
+    const body = request.method === "GET" ? undefined : await readJson(request);
+    const [status, answered] = await dev.portals.answer(portal, path.split("/").slice(4).join("/"), body);
+    return send(response, status, answered);
   }
   const session = dev.sessions.get(uuidIn(path));
   if (path.startsWith("/pay/")) return sendPage(dev.assets, session, { path, request, response });
@@ -120,6 +131,28 @@ function sendPage(assets: CheckoutAssets, session: Session | undefined, { reques
     }),
   });
   response.end(session ? renderCheckoutHtml({ state: session.state, assets }) : renderNotFoundHtml({ assets }));
+}
+
+async function sendPortal({ portals, assets }: Dev, { path, request, response }: Exchange): Promise<void> {
+  const state = await portals.open(path.slice("/manage/".length));
+  response.writeHead(state ? 200 : 404, {
+    "content-type": "text/html; charset=utf-8",
+    "content-security-policy": checkoutCsp({
+      styles: assets.styles,
+      walletConnect: false,
+      host: request.headers.host ?? "",
+    }),
+  });
+  response.end(state ? renderPortalHtml({ state, assets }) : renderNotFoundHtml({ assets }));
+}
+
+function progressOf({ status, payments }: CheckoutState) {
+  return { status, payments };
+}
+
+/** The token in a portal's public route; here it names a scenario. */
+function portalIn(path: string | undefined): string | undefined {
+  return /\/v1\/portal\/([^/?]+)/.exec(path ?? "")?.[1];
 }
 
 interface Exchange {

@@ -1,0 +1,136 @@
+/** The customer's portal in a real browser, with real tokens and signatures; our server is played by dev-server.ts. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, BrowserContext } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { buildCheckout } from "../build.ts";
+import { checkoutAssets } from "../src/assets.ts";
+import { launchChromium, withoutBrowser } from "./chromium.ts";
+import { type DevServer, startDevServer } from "./dev-server.ts";
+import { CheckoutPage } from "./page.ts";
+
+let directory: string;
+let server: DevServer;
+let browser: Browser;
+let context: BrowserContext;
+let problems: string[];
+
+beforeAll(async () => {
+  if (withoutBrowser) return;
+  directory = mkdtempSync(join(tmpdir(), "qbitflow-page-"));
+  await buildCheckout(directory);
+  [server, browser] = await Promise.all([startDevServer(checkoutAssets(directory)), launchChromium()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+  if (directory) rmSync(directory, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  problems = [];
+  context = await browser.newContext({ viewport: { width: 375, height: 812 }, reducedMotion: "reduce" });
+  context.setDefaultTimeout(15_000);
+});
+afterEach(() => context.close());
+
+async function open(scenario: string): Promise<CheckoutPage> {
+  const page = await context.newPage();
+  page.on("pageerror", (error) => problems.push(error.message));
+  page.on("console", (message) => {
+    if (/Content.Security.Policy/i.test(message.text())) problems.push(message.text());
+  });
+  const checkout = new CheckoutPage(page);
+  await page.goto(`${server.url}/manage/${scenario}`);
+  await checkout.byId("portal").waitFor();
+  return checkout;
+}
+
+describe.skipIf(withoutBrowser)("the portal", () => {
+  it("raises the cap by a signature, and shows it on its way and there", async () => {
+    const portal = await open("pending");
+    await portal.byId("status").getByRole("button").click();
+    await portal.byId("show-maximum").click();
+    await portal.byId("error-maximum").waitFor();
+    await portal.byId("maximum").fill("60");
+    await portal.byId("show-maximum").click();
+    expect(await portal.byId("change").textContent()).toContain("63 tUSDC");
+    await portal.connect("test-rich");
+    await portal.byId("sign").click();
+    await portal.confirmInWallet();
+    await portal.byId("under-way-updateMaxAmount").waitFor();
+    await portal.byId("under-way").waitFor({ state: "detached" });
+    expect(await portal.byId("paying").textContent()).toContain("63 tUSDC");
+    expect(await portal.byId("portal").getAttribute("data-status")).toBe("active");
+    expect(problems).toEqual([]);
+  });
+
+  it("signs no other maximum than it shows", async () => {
+    const portal = await open("lying");
+    await portal.byId("change-cap").click();
+    await portal.byId("maximum").fill("60");
+    await portal.byId("show-maximum").click();
+    await portal.connect("test-rich");
+    await portal.byId("sign").click();
+    await portal.waitForProblem("termsDiffer");
+    expect(await portal.byId("test-wallet").count()).toBe(0);
+  });
+
+  it("refuses another wallet than the one that pays", async () => {
+    const portal = await open("active");
+    await portal.byId("change-cap").click();
+    await portal.byId("maximum").fill("60");
+    await portal.byId("show-maximum").click();
+    await portal.connect("test-second");
+    await portal.byId("sign").click();
+    await portal.waitForProblem("otherWallet");
+  });
+
+  it("tops the allowance up by permit, and takes it back by approval", async () => {
+    const portal = await open("usage");
+    await portal.byId("top-up").click();
+    await portal.byId("periods-6").click();
+    await portal.byId("change").waitFor();
+    await portal.connect("test-rich");
+    await portal.byId("sign").click();
+    await portal.confirmInWallet();
+    await portal.byId("done-allowance").waitFor();
+    await portal.byId("revoke").click();
+    await portal.byId("wallet-account").waitFor();
+    await portal.byId("sign").click();
+    await portal.confirmInWallet();
+    await portal.page.locator("[data-testid=portal][data-status=low_on_funds]").waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  it("authorises after a trial that ran out", async () => {
+    const portal = await open("trialExpired");
+    await portal.byId("authorise-start").click();
+    await portal.byId("currency-local-tDAI").click();
+    await portal.byId("choice-continue").click();
+    await portal.connect("test-rich");
+    await portal.byId("offer").waitFor();
+    await portal.authorise(2);
+    await portal.byId("under-way-createSubscription").waitFor();
+    await portal.page.locator("[data-testid=portal][data-status=active]").waitFor();
+  });
+
+  it("shows a bill's receipt, and cancels after asking", async () => {
+    const portal = await open("active");
+    await portal.byId("bill-receipt").first().click();
+    await portal.byId("print").waitFor();
+    await portal.byId("back").click();
+    expect(await portal.byId("exit-link").getAttribute("href")).toContain("/exit#");
+    await portal.byId("end-cancel").click();
+    await portal.byId("end-yes").click();
+    await portal.byId("end-dialog").waitFor({ state: "detached" });
+    expect(await portal.byId("status").textContent()).toContain("Stopped. It ends on");
+  });
+
+  it("does not offer to cancel before the agreed date, and says until when", async () => {
+    const portal = await open("minimum");
+    await portal.byId("not-yet").waitFor();
+    expect(await portal.byId("end-cancel").count()).toBe(0);
+    expect(await portal.byId("exit-link").count()).toBe(1);
+  });
+});
