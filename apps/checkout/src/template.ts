@@ -191,7 +191,7 @@ ${description}
 </div>
 ${subscriptionFacts(state)}<div class="hidden gap-2 border-t border-line pt-5 text-sm text-muted lg:grid">
 <p>${escapeHtml(poweredBy)}</p>
-<p>${escapeHtml(words.page.footerSession)} <span class="wrap-any font-mono text-xs">${escapeHtml(state.uuid)}</span></p>
+<p>${escapeHtml(state.subscription ? subscribeWords.receipt.number : words.page.footerSession)} <span class="wrap-any font-mono text-xs">${escapeHtml(state.uuid)}</span></p>
 </div>
 </header>`;
 }

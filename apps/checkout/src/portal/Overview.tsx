@@ -96,7 +96,7 @@ function NextBill() {
         <span className="block text-sm text-muted">{words.next}</span>
         <span className="font-medium">{formatTime(nextBillAt)}</span>
       </p>
-      <p className="text-end">
+      <p className="sm:text-end">
         {nextBill ? (
           <span className="block text-lg font-semibold tabular-nums">{formatUsd(nextBill.amountUsd)} USD</span>
         ) : null}

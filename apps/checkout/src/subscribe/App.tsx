@@ -2,7 +2,7 @@ import { useEffect, useSyncExternalStore } from "react";
 import { progressOf } from "../flow/progress.ts";
 import { mayCancel, screenOf } from "../flow/screen.ts";
 import { networkOf } from "../flow/state.ts";
-import { formatTime } from "../format.ts";
+import { formatAmount, formatTime } from "../format.ts";
 import { ChoiceForm } from "../mandate/ChoiceForm.tsx";
 import { FailureNotice, OfferPanel } from "../mandate/OfferPanel.tsx";
 import { mandateWords } from "../mandate/words.ts";
@@ -236,7 +236,7 @@ function AuthoriseSection({ number, subscribe, open }: PartProps) {
   if (open !== "wallet" || !network) {
     return <Section id="wallet" number={number} title={words.walletHeading} state="ahead" />;
   }
-  const balance = offer.value ? `${offer.value.balance} ${offer.value.symbol}` : undefined;
+  const balance = offer.value ? `${formatAmount(offer.value.balance)} ${offer.value.symbol}` : undefined;
   return (
     <Section id="wallet" number={number} title={words.walletHeading} state="open">
       <WalletPanel balance={balance}>
