@@ -137,7 +137,8 @@ create table subscription (
 );
 create index subscription_list on subscription (organization_id, test, uuid desc);
 create index subscription_customer on subscription (customer_uuid);
-create index subscription_bill_due on subscription (next_bill_at) where next_bill_at is not null;
+-- The modes bill by different clocks.
+create index subscription_bill_due on subscription (test, next_bill_at) where next_bill_at is not null;
 create index subscription_status_due on subscription (status_ends_at) where status_ends_at is not null;
 create index subscription_funds_due on subscription (funds_check_at) where funds_check_at is not null;
 
@@ -172,7 +173,8 @@ create table bill (
   settled_at timestamptz,
   unique (subscription_uuid, period_index)
 );
-create index bill_due on bill (next_attempt_at) where status = 'open';
+create index bill_due on bill (test, next_attempt_at) where status = 'open';
+create index bill_urgent on bill (next_attempt_at) where status = 'open' and is_urgent;
 create index bill_list on bill (organization_id, test, uuid desc) where status = 'paid';
 -- One period at a time.
 create unique index bill_unsettled on bill (subscription_uuid) where status in ('open', 'charging');

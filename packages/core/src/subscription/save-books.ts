@@ -94,7 +94,8 @@ function close(book: Book, now: Date): Subscription {
     ...subscription,
     statusSequence: before.statusSequence + (isChanged ? 1 : 0),
     billingSequence: before.billingSequence + events.filter(({ notice }) => notice).length,
-    updatedAt: now,
+    // A look at the chain that found nothing new is no change.
+    updatedAt: isChanged || events.length > 0 ? now : before.updatedAt,
   };
 }
 

@@ -1,0 +1,280 @@
+import type { Db } from "@qbitflow/db";
+import { createFixedRates, type Rates, RateUnavailableError } from "@qbitflow/rates";
+import { dbKinds, type SeededMerchant, seedMerchant, type TestContext, testContext, testDb } from "@qbitflow/testkit";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { listEvents } from "../event/index.ts";
+import { billsOf, getSubscription, type Subscription } from "../subscription/index.ts";
+import { type Seeding, seedSubscription } from "../subscription/subscription.testing.ts";
+import { executeBilling, executionStatus } from "./execute.ts";
+import { billingStep, timedBilling } from "./run.ts";
+import { type BillingWorld, billingWorld } from "./simulation.testing.ts";
+
+const at = (text: string) => new Date(text);
+
+describe.each(dbKinds)("billing on %s", (kind) => {
+  let db: Db;
+  let ctx: TestContext;
+  let merchant: SeededMerchant;
+  let world: BillingWorld;
+  let isRateSilent = false;
+
+  beforeAll(async () => {
+    world = billingWorld();
+    db = await testDb(kind);
+    const clock = (await import("@qbitflow/testkit")).fakeClock();
+    const fixed = createFixedRates(clock);
+    const rates: Rates = {
+      fixed: true,
+      rate: (symbol) =>
+        isRateSilent ? Promise.reject(new RateUnavailableError(symbol, "too_few_sources", [])) : fixed.rate(symbol),
+    };
+    ctx = await testContext({ db, clock, rates, chains: [world.adapter] });
+    await world.prepare(ctx);
+  }, 60_000);
+  afterAll(() => db.close());
+  beforeEach(async () => {
+    isRateSilent = false;
+    ctx.clock.set("2026-01-31T12:00:00Z");
+    // What earlier tests left has nothing due any more.
+    await db.query("update subscription set next_bill_at = null, status_ends_at = null, funds_check_at = null");
+    await db.query("update bill set status = 'void' where status in ('open', 'charging')");
+    await db.query("update bill_attempt set state = 'failed' where state = 'sending'");
+    merchant = await seedMerchant(ctx);
+  });
+
+  async function subscribe(seeding: Seeding = {}): Promise<Subscription> {
+    const subscription = await seedSubscription(ctx, merchant, seeding);
+    const { uuid, mandateHash, anchorAt } = subscription;
+    const isFixed = subscription.kind === "subscription";
+    if (mandateHash) {
+      const firstChargeAt = (isFixed ? anchorAt : (subscription.nextBillAt ?? anchorAt)).getTime() / 1_000;
+      world.sign({ uuid, hash: mandateHash, firstChargeAt, kind: isFixed ? "fixed" : "payAsYouGo" });
+      if (isFixed && subscription.lastBilledAt) world.stateOf(uuid).nextPeriodIndex = 1;
+    }
+    return subscription;
+  }
+
+  /** Everything that is due at this moment, with all that follows. */
+  async function settle(): Promise<void> {
+    for (let step = 0; step < 20; step += 1) {
+      const isBusy = await billingStep(ctx, world.parts);
+      if ((await world.mine(ctx)) === 0 && !isBusy) return;
+    }
+    throw new Error("billing does not come to rest");
+  }
+
+  /** As the test clock does: from one due instant to the next, each settled. */
+  async function advanceTo(text: string): Promise<void> {
+    const target = at(text);
+    for (;;) {
+      const next = await timedBilling.nextDueAt(ctx, ctx.clock.now());
+      const to = next !== null && next < target ? next : target;
+      ctx.clock.set(to);
+      ctx.clock.billUntil(to);
+      await settle();
+      expect(await timedBilling.isQuiet(ctx)).toBe(true);
+      if (to === target) return;
+    }
+  }
+
+  const read = ({ uuid }: Subscription) => getSubscription(ctx, merchant.principal, uuid);
+  const billsIn = async ({ uuid }: Subscription) =>
+    (await billsOf(ctx, uuid, 50)).reverse().map(({ bill }) => `${bill.periodIndex} ${bill.status}`);
+  const eventsOf = async ({ uuid }: Subscription) => {
+    const { items } = await listEvents(ctx, merchant.principal, { limit: 100 });
+    return items.filter(({ subjectUuid }) => subjectUuid === uuid).reverse();
+  };
+
+  it("half a year of a monthly subscription: each period once, on the anchor's day", async () => {
+    const subscription = await subscribe();
+    await advanceTo("2026-07-01T00:00:00Z");
+    expect(await billsIn(subscription)).toEqual(["0 paid", "1 paid", "2 paid", "3 paid", "4 paid", "5 paid"]);
+    const bills = await billsOf(ctx, subscription.uuid, 9);
+    expect(bills.reverse().map(({ bill }) => bill.dueAt.toISOString().slice(0, 10))).toEqual([
+      "2026-01-31",
+      "2026-02-28",
+      "2026-03-31",
+      "2026-04-30",
+      "2026-05-31",
+      "2026-06-30",
+    ]);
+    expect(await read(subscription)).toMatchObject({ status: "active", nextBillAt: at("2026-07-31T12:00:00Z") });
+    expect(world.taken.filter(({ hash }) => hash === subscription.mandateHash).map((one) => one.periodIndex)).toEqual([
+      1, 2, 3, 4, 5,
+    ]);
+  });
+
+  it("no funds: past due, retried on schedule, cancelled after 7 days; the bill is void", async () => {
+    const subscription = await subscribe();
+    world.walletOf(subscription.uuid).balanceBase = 0n;
+    await advanceTo("2026-02-28T12:00:00Z");
+    expect(await read(subscription)).toMatchObject({ status: "past_due", statusReason: "insufficient_balance" });
+    await advanceTo("2026-03-08T00:00:00Z");
+    expect(await read(subscription)).toMatchObject({
+      status: "cancelled",
+      statusReason: "grace_over",
+      nextBillAt: null,
+    });
+    expect(await billsIn(subscription)).toEqual(["0 paid", "1 void"]);
+    const failures = (await eventsOf(subscription)).filter(({ type }) => type === "bill.failed");
+    expect(failures.map(({ createdAt }) => createdAt.toISOString().slice(0, 13))).toEqual([
+      "2026-02-28T12",
+      "2026-02-28T13",
+      "2026-03-01T12",
+      "2026-03-03T12",
+      "2026-03-05T12",
+      "2026-03-07T12",
+    ]);
+  });
+
+  it("funds that come are noticed, the bill goes through, and dates stay with the anchor", async () => {
+    const subscription = await subscribe();
+    const wallet = world.walletOf(subscription.uuid);
+    wallet.allowanceBase = 1n;
+    await advanceTo("2026-03-02T12:00:00Z");
+    expect(await read(subscription)).toMatchObject({ status: "past_due", statusReason: "insufficient_allowance" });
+    wallet.allowanceBase = 10n ** 12n;
+    await advanceTo("2026-03-02T14:00:00Z");
+    expect(await read(subscription)).toMatchObject({ status: "active", nextBillAt: at("2026-03-31T12:00:00Z") });
+    expect(await billsIn(subscription)).toEqual(["0 paid", "1 paid"]);
+  });
+
+  it("a bill above the cap is pending; when the cap is raised it goes through", async () => {
+    const subscription = await subscribe();
+    world.stateOf(subscription.uuid).maximumBase = 20_000_000n;
+    await advanceTo("2026-02-28T12:30:00Z");
+    expect(await read(subscription)).toMatchObject({ status: "pending", statusReason: "cap_exceeded" });
+    world.stateOf(subscription.uuid).maximumBase = 40_000_000n;
+    await advanceTo("2026-02-28T12:50:00Z");
+    expect(await read(subscription)).toMatchObject({ status: "active" });
+  });
+
+  it("the next bill is not covered: low on funds, and active again when topped up", async () => {
+    const subscription = await subscribe();
+    const wallet = world.walletOf(subscription.uuid);
+    wallet.allowanceBase = 40_000_000n;
+    await advanceTo("2026-02-28T12:30:00Z");
+    expect(await read(subscription)).toMatchObject({ status: "low_on_funds", statusReason: "insufficient_allowance" });
+    wallet.allowanceBase = 50_000_000n;
+    await advanceTo("2026-02-28T13:00:00Z");
+    expect(await read(subscription)).toMatchObject({ status: "active", statusReason: null });
+  });
+
+  it("no price: nobody's grace begins, and it goes through when there is one", async () => {
+    const subscription = await subscribe();
+    isRateSilent = true;
+    await advanceTo("2026-03-10T12:00:00Z");
+    expect(await read(subscription)).toMatchObject({ status: "active" });
+    const [open] = await billsOf(ctx, subscription.uuid, 1);
+    expect(open).toMatchObject({
+      bill: { status: "open", firstFailedAt: null },
+      attempt: { reason: "rate_unavailable" },
+    });
+    isRateSilent = false;
+    await advanceTo("2026-03-10T14:00:00Z");
+    expect(await billsIn(subscription)).toEqual(["0 paid", "1 paid"]);
+  });
+
+  it("no price at the end of a grace: the last try comes first, however late", async () => {
+    const subscription = await subscribe();
+    const wallet = world.walletOf(subscription.uuid);
+    wallet.balanceBase = 0n;
+    await advanceTo("2026-03-01T13:00:00Z");
+    isRateSilent = true;
+    await advanceTo("2026-03-09T12:00:00Z");
+    expect(await read(subscription)).toMatchObject({ status: "past_due" });
+    isRateSilent = false;
+    wallet.balanceBase = 10n ** 12n;
+    await advanceTo("2026-03-09T14:00:00Z");
+    expect(await read(subscription)).toMatchObject({ status: "active" });
+  });
+
+  it("after a downtime there is one bill, for the running period; what was missed is forgiven, and said", async () => {
+    const subscription = await subscribe({ options: { frequency: { unit: "seconds", length: 86_400 } } });
+    await advanceTo("2026-02-01T12:00:00Z");
+    ctx.clock.set("2026-02-08T13:00:00Z");
+    ctx.clock.billUntil(ctx.clock.now());
+    // The signed calendar is monthly in these tests' chain: only the books' own dates are looked at here.
+    world.stateOf(subscription.uuid).nextPeriodIndex = 0;
+    await settle();
+    expect(await billsIn(subscription)).toEqual(expect.arrayContaining(["8 paid"]));
+    expect(await read(subscription)).toMatchObject({ nextBillAt: at("2026-02-09T12:00:00Z") });
+    const forgiven = (await eventsOf(subscription)).filter(({ type }) => type === "bill.forgiven");
+    expect(forgiven.at(-1)?.data).toMatchObject({ periods: 6, amountMicros: "150000000" });
+  });
+
+  it("a relay that refuses or never sends is ours: the bill is open and tried again", async () => {
+    const subscription = await subscribe();
+    ctx.clock.set("2026-02-28T12:00:00Z");
+    ctx.clock.billUntil(ctx.clock.now());
+    await billingStep(ctx, world.parts);
+    expect(await billsIn(subscription)).toEqual(["0 paid", "1 charging"]);
+    await world.giveUp(ctx, "expired");
+    await billingStep(ctx, world.parts);
+    expect(await read(subscription)).toMatchObject({ status: "active" });
+    expect((await billsOf(ctx, subscription.uuid, 1))[0]).toMatchObject({
+      bill: { status: "open", firstFailedAt: null },
+      attempt: { state: "failed", reason: "chain_unavailable" },
+    });
+    await advanceTo("2026-02-28T12:05:00Z");
+    expect(await billsIn(subscription)).toEqual(["0 paid", "1 paid"]);
+  });
+
+  it("a trial that was authorised ends with its first charge; one that was not expires, and is over 7 days later", async () => {
+    const trialEndsAt = at("2026-02-14T12:00:00Z");
+    const authorised = await subscribe({ start: { trialEndsAt } });
+    const later = await subscribe({ isAuthorised: false, start: { trialEndsAt } });
+    await advanceTo("2026-02-14T12:00:00Z");
+    expect(await read(authorised)).toMatchObject({ status: "active", nextBillAt: at("2026-03-14T12:00:00Z") });
+    expect(await read(later)).toMatchObject({ status: "trial_expired", statusEndsAt: at("2026-02-21T12:00:00Z") });
+    await advanceTo("2026-02-21T12:00:00Z");
+    expect(await read(later)).toMatchObject({ status: "cancelled", statusReason: "trial_over" });
+  });
+
+  it("test mode bills nothing by itself; execute-billing does, once, and only what is due", async () => {
+    const subscription = await subscribe();
+    const { principal } = merchant;
+    await expect(executeBilling(ctx, principal, subscription.uuid)).rejects.toMatchObject({ code: "payment_not_due" });
+    ctx.clock.billUntil(null);
+    ctx.clock.set("2026-03-01T00:00:00Z");
+    await settle();
+    expect(await billsIn(subscription)).toEqual(["0 paid"]);
+    const both = await Promise.all([1, 2].map(() => executeBilling(ctx, principal, subscription.uuid)));
+    expect(both.map(({ message }) => message)).toEqual(["The bill is being charged.", "The bill is being charged."]);
+    await settle();
+    expect(await billsIn(subscription)).toEqual(["0 paid", "1 paid"]);
+    const status = await executionStatus(ctx, world.parts, { principal, uuid: subscription.uuid });
+    expect(status).toMatchObject({ type: "executeSubscription", status: "completed" });
+    await expect(executeBilling(ctx, { ...principal, test: false }, subscription.uuid)).rejects.toMatchObject({
+      code: "forbidden",
+    });
+  });
+
+  it("two workers at once: every bill is charged exactly once", async () => {
+    const all: Subscription[] = [];
+    for (let count = 0; count < 40; count += 1) all.push(await subscribe());
+    const before = world.taken.length;
+    ctx.clock.set("2026-02-28T12:00:00Z");
+    ctx.clock.billUntil(ctx.clock.now());
+    for (let round = 0; round < 6; round += 1) {
+      await Promise.all([1, 2, 3].map(() => billingStep(ctx, world.parts)));
+      await world.mine(ctx);
+    }
+    for (const subscription of all) expect(await billsIn(subscription)).toEqual(["0 paid", "1 paid"]);
+    expect(world.taken.length - before).toBe(40);
+  });
+
+  it("a worker that dies after it claimed gives its bills back; one that dies in the transaction leaves nothing", async () => {
+    const subscription = await subscribe();
+    ctx.clock.set("2026-02-28T12:00:00Z");
+    ctx.clock.billUntil(ctx.clock.now());
+    const dying = { ...world.parts, enqueueCalls: () => Promise.reject(new Error("killed")) };
+    await expect(billingStep(ctx, dying)).rejects.toThrow("killed");
+    expect((await billsOf(ctx, subscription.uuid, 1))[0]).toMatchObject({ bill: { status: "open" }, attempt: null });
+    await settle();
+    expect(await billsIn(subscription)).toEqual(["0 paid", "1 open"]);
+    await db.query("update bill set claimed_until = clock_timestamp() - interval '1 second' where claim is not null");
+    await settle();
+    expect(await billsIn(subscription)).toEqual(["0 paid", "1 paid"]);
+  });
+});

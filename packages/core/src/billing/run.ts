@@ -1,0 +1,85 @@
+import { findBills } from "../bill/index.ts";
+import type { Context, ServiceContext } from "../context.ts";
+import { createBell, runLoop } from "../loop.ts";
+import { findSubscriptions } from "../subscription/store.ts";
+import type { TimedPart } from "../timed-part.ts";
+import { checkFunds } from "./check-funds.ts";
+import { endStatuses } from "./end-statuses.ts";
+import { makeBills } from "./make-bills.ts";
+import type { BillingParts } from "./parts.ts";
+import { priceBills } from "./price-bills.ts";
+import { createProgress, type Progress } from "./progress.ts";
+import { sendBills } from "./send-bills.ts";
+import { settleCalls } from "./settle-calls.ts";
+import { type BillingTime, claimBills, findNextInstant, isAnythingDue } from "./store.ts";
+
+const BATCH = 500;
+const LEASE_MS = 120_000;
+const EVERY_MS = 1_000;
+
+const timeOf = (ctx: Context): BillingTime => ({ now: ctx.clock.now(), testUntil: ctx.clock.testBillingUntil() });
+
+/** Claims, prices and sends due bills, at most `limit`. Returns how many were claimed. */
+export async function chargeBills(ctx: Context, parts: BillingParts, limit: number): Promise<number> {
+  const claim = ctx.ids.uuid();
+  const claimed = await claimBills(ctx.db, { ...timeOf(ctx), limit, claim, leaseMs: LEASE_MS });
+  if (claimed.length === 0) return 0;
+  const [bills, subscriptions] = await Promise.all([
+    findBills(
+      ctx.db,
+      claimed.map(({ uuid }) => uuid),
+    ),
+    findSubscriptions(
+      ctx.db,
+      claimed.map(({ subscriptionUuid }) => subscriptionUuid),
+    ),
+  ]);
+  const subscriptionOf = new Map(subscriptions.map((subscription) => [subscription.uuid, subscription]));
+  const due = bills.flatMap((bill) => {
+    const subscription = subscriptionOf.get(bill.subscriptionUuid);
+    return subscription ? [{ bill, subscription }] : [];
+  });
+  await sendBills(ctx, parts, { claim, priced: await priceBills(ctx, parts, due) });
+  return claimed.length;
+}
+
+/** Everything that is due now, once. Returns whether more of it waits. */
+export async function billingStep(ctx: Context, parts: BillingParts, progress?: Progress): Promise<boolean> {
+  await settleCalls(ctx, parts);
+  const made = await makeBills(ctx, BATCH);
+  const claimed = await chargeBills(ctx, parts, BATCH);
+  const looked = await checkFunds(ctx, parts, BATCH);
+  const ended = await endStatuses(ctx, BATCH);
+  await progress?.add(claimed, timeOf(ctx));
+  return [made, claimed, looked, ended].some((count) => count > 0);
+}
+
+/**
+ * Bills until the signal aborts: makes what is due, charges it, looks for funds that came, ends what is over. Any number
+ * of processes may run it, and any of them may die at any moment. Woken by NOTIFY `bill_due`, `relay_settled` and
+ * `clock_moved`; without one it looks every second.
+ */
+export async function runBilling(
+  ctx: ServiceContext,
+  { signal, parts }: { readonly signal: AbortSignal; readonly parts: BillingParts },
+): Promise<void> {
+  const bell = createBell();
+  const stops = [];
+  for (const channel of ["bill_due", "relay_settled", "clock_moved"]) {
+    stops.push(await ctx.db.listen(channel, () => bell.ring()));
+  }
+  const progress = createProgress(ctx);
+  const step = async () => ((await billingStep(ctx, parts, progress)) ? 0 : EVERY_MS);
+  try {
+    await runLoop({ name: "billing", log: ctx.log, signal, bell, step });
+  } finally {
+    for (const stop of stops) await stop().catch(() => undefined);
+  }
+}
+
+/** Bills, retries, trials, graces. Looks at wallets come when they come; only those that are due now count. */
+export const timedBilling: TimedPart = {
+  name: "billing",
+  nextDueAt: (ctx, after) => findNextInstant(ctx.db, after),
+  isQuiet: async (ctx) => !(await isAnythingDue(ctx.db, timeOf(ctx))),
+};
