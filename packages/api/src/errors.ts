@@ -166,6 +166,11 @@ export const errorCodes = {
     sentence: "The subscription has a minimum time that is not over yet.",
     whatToDo: "Cancel it from the date that the message names.",
   },
+  payment_not_due: {
+    status: 409,
+    sentence: "Nothing is due for this subscription now.",
+    whatToDo: "Wait for its `nextBillingDate`, or move the test clock.",
+  },
   subscription_cancelled: {
     status: 409,
     sentence: "The subscription is over, for good.",

@@ -3,6 +3,7 @@ import {
   expireIdempotency,
   expireTickets,
   keepCacheFresh,
+  runBilling,
   runDelivery,
   runSender,
   runSweeper,
@@ -61,6 +62,7 @@ function jobsOf(ctx: ServiceContext, role: Role): [string, Job][] {
     ...senders,
     ["deliver webhooks", (signal) => runDelivery(ctx, { signal, wallClock })],
     ["expire", (signal) => runSweeper(ctx, { signal })],
+    ["bill", (signal) => runBilling(ctx, { signal })],
     ["clean up", (signal) => cleanUp(ctx, signal)],
   ];
   return [

@@ -243,7 +243,7 @@ describe.each(dbKinds)("billing on %s", (kind) => {
     expect(both.map(({ message }) => message)).toEqual(["The bill is being charged.", "The bill is being charged."]);
     await settle();
     expect(await billsIn(subscription)).toEqual(["0 paid", "1 paid"]);
-    const status = await executionStatus(ctx, world.parts, { principal, uuid: subscription.uuid });
+    const status = await executionStatus(ctx, principal, subscription.uuid);
     expect(status).toMatchObject({ type: "executeSubscription", status: "completed" });
     await expect(executeBilling(ctx, { ...principal, test: false }, subscription.uuid)).rejects.toMatchObject({
       code: "forbidden",

@@ -1,11 +1,11 @@
 import type { TransactionStatus } from "@qbitflow/api";
 import type { Context, Principal } from "../context.ts";
 import { DomainError } from "../errors.ts";
+import { relayCalls } from "../relay/index.ts";
 import { loadBooks, putBill } from "../subscription/book.ts";
 import { billsOf, getSubscription } from "../subscription/index.ts";
 import { openBill } from "../subscription/open-bill.ts";
 import { saveBooks } from "../subscription/save-books.ts";
-import type { BillingParts } from "./parts.ts";
 
 const notDue = () =>
   new DomainError("conflict", "payment_not_due", "Nothing is due for this subscription now. Read nextBillingDate.");
@@ -46,11 +46,7 @@ export async function executeBilling(ctx: Context, principal: Principal, uuid: s
 }
 
 /** The newest bill as a transaction's status. Throws `not_found`. */
-export async function executionStatus(
-  ctx: Context,
-  parts: Pick<BillingParts, "relayCalls">,
-  { principal, uuid }: { readonly principal: Principal; readonly uuid: string },
-): Promise<TransactionStatus> {
+export async function executionStatus(ctx: Context, principal: Principal, uuid: string): Promise<TransactionStatus> {
   const subscription = await getSubscription(ctx, principal, uuid);
   const [newest] = await billsOf(ctx, subscription.uuid, 1);
   const type = "executeSubscription";
@@ -69,7 +65,7 @@ export async function executionStatus(
     return { ...told, status: "failed", ...(attempt.message === null ? {} : { message: attempt.message }) };
   }
   const call = attempt?.relayCallUuid
-    ? (await parts.relayCalls(ctx, [attempt.relayCallUuid])).get(attempt.relayCallUuid)
+    ? (await relayCalls(ctx, [attempt.relayCallUuid])).get(attempt.relayCallUuid)
     : undefined;
   const sent = call?.transactionHash ?? hash;
   const status = call?.state === "mined" ? "waitingConfirmation" : call?.state === "sent" ? "pending" : "created";

@@ -1,10 +1,12 @@
-import type { Call, Mandate } from "@qbitflow/chains";
+import type { Call, Hex, Mandate } from "@qbitflow/chains";
 import type { Context } from "../context.ts";
 import type { Currency } from "../currency/index.ts";
+import { executionFeeBase, loadMandates } from "../mandate/index.ts";
+import { enqueueCalls, relayCalls } from "../relay/index.ts";
 
 export interface MandateKey {
   readonly network: string;
-  readonly hash: string;
+  readonly hash: Hex;
 }
 
 /** What billing needs of a mandate. */
@@ -29,7 +31,7 @@ export interface ChargeCallState {
   readonly message: string | null;
 }
 
-/** The parts of core that billing works with: mandates and the relay. */
+/** The parts of core that billing works with: mandates and the relay. A simulation has others. */
 export interface BillingParts {
   loadMandates(ctx: Context, keys: readonly MandateKey[]): Promise<ReadonlyMap<string, BilledMandate>>;
   /** Null where a charge costs more gas than the policy lets it add. */
@@ -40,3 +42,5 @@ export interface BillingParts {
   enqueueCalls(ctx: Context, calls: readonly ChargeCall[]): Promise<void>;
   relayCalls(ctx: Context, uuids: readonly string[]): Promise<ReadonlyMap<string, ChargeCallState>>;
 }
+
+export const billingParts: BillingParts = { loadMandates, executionFeeBase, enqueueCalls, relayCalls };

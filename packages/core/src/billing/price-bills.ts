@@ -140,7 +140,7 @@ export async function mandatesOf(ctx: Context, parts: BillingParts, subscription
   for (const { network, mandateHash } of subscriptions) {
     if (network !== null && mandateHash !== null) networkOf.set(mandateHash, network);
   }
-  const keys = [...networkOf].map(([hash, network]) => ({ network, hash }));
+  const keys = [...networkOf].map(([hash, network]) => ({ network, hash: hash as Hex }));
   return { networkOf, mandates: await parts.loadMandates(ctx, keys) };
 }
 

@@ -6,7 +6,7 @@ import type { TimedPart } from "../timed-part.ts";
 import { checkFunds } from "./check-funds.ts";
 import { endStatuses } from "./end-statuses.ts";
 import { makeBills } from "./make-bills.ts";
-import type { BillingParts } from "./parts.ts";
+import { type BillingParts, billingParts } from "./parts.ts";
 import { priceBills } from "./price-bills.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { sendBills } from "./send-bills.ts";
@@ -61,7 +61,7 @@ export async function billingStep(ctx: Context, parts: BillingParts, progress?: 
  */
 export async function runBilling(
   ctx: ServiceContext,
-  { signal, parts }: { readonly signal: AbortSignal; readonly parts: BillingParts },
+  { signal, parts = billingParts }: { readonly signal: AbortSignal; readonly parts?: BillingParts },
 ): Promise<void> {
   const bell = createBell();
   const stops = [];

@@ -90,10 +90,9 @@ async function verdictOf(ctx: Context, { under, hash, receipts, scanned }: Silen
 
 /** The contract itself says whether the period was taken. */
 async function isCharged(ctx: Context, parts: BillingParts, under: UnderWay): Promise<boolean> {
-  const mandate = (await parts.loadMandates(ctx, [{ network: under.network, hash: under.mandateHash }])).get(
-    under.mandateHash,
-  );
-  const [state] = (await ctx.chains.get(under.network)?.mandates?.states([under.mandateHash as Hex])) ?? [];
+  const hash = under.mandateHash as Hex;
+  const mandate = (await parts.loadMandates(ctx, [{ network: under.network, hash }])).get(hash);
+  const [state] = (await ctx.chains.get(under.network)?.mandates?.states([hash])) ?? [];
   if (!mandate || !state) return false;
   const sentSeconds = Math.floor(under.createdAt.getTime() / 1_000);
   return state.nextPeriodIndex > periodIndexAt(mandate.terms.firstChargeAt, mandate.terms.period, sentSeconds);

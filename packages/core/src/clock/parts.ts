@@ -1,3 +1,4 @@
+import { timedBilling } from "../billing/index.ts";
 import { timedSessions } from "../checkout-session/expire-due.ts";
 import type { Context } from "../context.ts";
 import { timedPayments } from "../payment/waiting.ts";
@@ -6,7 +7,7 @@ import type { TimedPart } from "../timed-part.ts";
 import { timedDeliveries } from "../webhook/run-delivery.ts";
 
 /** Everything that happens by itself, in the order in which one causes the next. */
-const parts: readonly TimedPart[] = [timedCalls, timedPayments, timedSessions, timedDeliveries];
+const parts: readonly TimedPart[] = [timedCalls, timedPayments, timedBilling, timedSessions, timedDeliveries];
 
 /** The first instant later than `after` at which anything is due. */
 export async function nextDueAt(ctx: Context, after: Date): Promise<Date | null> {
