@@ -1,9 +1,9 @@
 import type { BlockRef, ChainAdapter, ScanResult } from "@qbitflow/chains";
 import type { Context } from "../context.ts";
-import { takeTransfers } from "../payment/take.ts";
 import { checkBranch, rangeEnd } from "./branch.ts";
 import { type Cursor, lockCursor, moveCursor, pruneBlocks, readCursor, storeBlocks, touchCursor } from "./cursor.ts";
 import { findAncestor, rewind } from "./rewind.ts";
+import { takeScan } from "./take-scan.ts";
 
 const MAX_BLOCKS = 500;
 
@@ -88,7 +88,7 @@ async function store(step: Step & { readonly head: BlockRef; readonly scan: Scan
   return ctx.db.transaction(async (tx): Promise<AdvanceResult> => {
     const txCtx = { ...ctx, db: tx };
     if (!(await lockCursor(tx, cursor, owner))) return { state: "not_leader" };
-    const payments = await takeTransfers(txCtx, { network, scan });
+    const payments = await takeScan(txCtx, { network, scan });
     await storeBlocks(tx, network.slug, scan.blocks);
     await pruneBlocks(tx, network.slug, last.number - network.finalityDepth);
     await moveCursor(txCtx, network.slug, { ...last, headNumber: head.number });

@@ -1,6 +1,7 @@
 import type { BlockRef } from "@qbitflow/chains";
 import type { Queryable } from "@qbitflow/db";
 import type { Context } from "../context.ts";
+import { insertContracts } from "./contracts.ts";
 
 /** What is stored of a chain is complete up to and including `number`, on the branch that ends in `hash`. */
 export interface Cursor {
@@ -51,11 +52,11 @@ export async function lockCursor(db: Queryable, expected: Cursor, owner: string)
   return rows[0] ? cursorOf(rows[0]) : null;
 }
 
-/** The first cursor of a chain; another process may have been first. */
+/** The first cursor of a chain, with the contracts that are read from there; another process may have been first. */
 export async function insertCursor(
   ctx: Context,
   network: string,
-  at: { block: BlockRef; head: BlockRef },
+  at: { readonly block: BlockRef; readonly head: BlockRef; readonly contracts: readonly string[] },
 ): Promise<void> {
   const now = ctx.clock.now();
   await ctx.db.transaction(async (tx) => {
@@ -64,7 +65,10 @@ export async function insertCursor(
        values ($1, $2, $3, $4, $5, $5) on conflict do nothing returning network`,
       [network, at.block.number, at.block.hash, at.head.number, now],
     );
-    if (inserted.length > 0) await storeBlocks(tx, network, [at.block]);
+    if (inserted.length === 0) return;
+    await storeBlocks(tx, network, [at.block]);
+    const contracts = at.contracts.map((address) => ({ address, unreadFrom: null, unreadTo: null }));
+    await insertContracts(tx, network, contracts);
   });
 }
 

@@ -17,6 +17,7 @@ export async function restartScan(ctx: Context, network: string): Promise<void> 
     const above = Math.max(-1, cursor.number - adapter.network.finalityDepth);
     const reverted = await revertPayments({ ...ctx, db: tx }, { network, above });
     await tx.query("delete from chain_block where network = $1", [network]);
+    await tx.query("delete from chain_contract where network = $1", [network]);
     await tx.query("delete from chain_cursor where network = $1", [network]);
     ctx.log.warn({ network, reverted }, "the local chain began anew");
   });

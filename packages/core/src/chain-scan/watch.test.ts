@@ -112,7 +112,10 @@ describe("watching a chain", () => {
   });
 
   it("has nothing to read where no contract lives", async () => {
-    const bare = new ScriptedChain({ ...network, checkoutContracts: [] }, { startAt: ctx.clock.now() });
+    const bare = new ScriptedChain(
+      { ...network, checkoutContracts: [], subscriptionContracts: [] },
+      { startAt: ctx.clock.now() },
+    );
     watch({ chains: new Map([[network.slug, bare.adapter]]) });
     stop.abort();
     await Promise.all(watching);

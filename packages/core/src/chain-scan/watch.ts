@@ -4,6 +4,8 @@ import { createBell, describe, runLoop } from "../loop.ts";
 import { confirmPayments } from "../payment/confirm.ts";
 import { checkHints } from "../payment/hint.ts";
 import { type AdvanceResult, advance } from "./advance.ts";
+import { catchUp } from "./catch-up.ts";
+import { coverContracts } from "./contracts.ts";
 import { haltCursor } from "./cursor.ts";
 import { acquireLease, releaseLease } from "./lease.ts";
 import { ReorganisationTooDeepError } from "./rewind.ts";
@@ -34,6 +36,8 @@ interface Watch {
   readonly pollMs: number;
   maxBlocks: number;
   started: boolean;
+  /** False until the contracts were compared with what was read, and again when somebody else may have read. */
+  covered: boolean;
   /** By the machine's monotonic clock; null when the lease is not ours, as far as is known. */
   renewedAtMs: number | null;
 }
@@ -54,6 +58,7 @@ export async function watchChain(ctx: ServiceContext, network: string, options: 
     pollMs: options.pollMs ?? Math.min(Math.max(adapter.network.blockTimeMs, 500), 15_000),
     maxBlocks: 500,
     started: false,
+    covered: false,
     renewedAtMs: null,
   };
   const bell = createBell();
@@ -75,6 +80,10 @@ async function watchStep(ctx: Context, watch: Watch): Promise<number> {
   watch.started ||= await startScan(ctx, adapter);
   if (!watch.started) return NO_CONTRACT_MS;
   if (!(await holdLease(ctx, watch))) return watch.leaseMs / 3;
+  if (!watch.covered) await coverContracts(ctx, adapter.network);
+  watch.covered = true;
+  const caughtUp = await catchUp(ctx, watch);
+  if (caughtUp === "advanced") return 0;
   let result: AdvanceResult;
   try {
     result = await advance(ctx, watch);
@@ -108,6 +117,7 @@ async function holdLease(ctx: Context, watch: Watch): Promise<boolean> {
   const nowMs = performance.now();
   if (watch.renewedAtMs !== null && nowMs - watch.renewedAtMs < watch.leaseMs / 3) return true;
   const held = await acquireLease(ctx, watch);
+  if (!held || watch.renewedAtMs === null) watch.covered = false;
   watch.renewedAtMs = held ? nowMs : null;
   return held;
 }

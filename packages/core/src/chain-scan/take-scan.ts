@@ -1,0 +1,14 @@
+import type { Network, ScanResult } from "@qbitflow/chains";
+import type { Context } from "../context.ts";
+import { takeTransfers } from "../payment/take.ts";
+
+/**
+ * Stores everything that a scanned range shows of ours, whoever scans it: reading on, or catching up on a contract.
+ * In the transaction that holds the cursor. What is stored already stays as it is. Returns how many payments were stored.
+ */
+export async function takeScan(
+  ctx: Context,
+  range: { readonly network: Network; readonly scan: ScanResult },
+): Promise<number> {
+  return takeTransfers(ctx, range);
+}
