@@ -7,6 +7,7 @@ export {
   findBills,
   findBillsOf,
   findLatestAttempts,
+  findPaidBills,
   findUnsettledBills,
   saveAttempts,
   saveBills,

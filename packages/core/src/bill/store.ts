@@ -113,3 +113,24 @@ const SAVE_ATTEMPTS = `
 export async function saveAttempts(db: Queryable, attempts: readonly BillAttempt[]): Promise<void> {
   if (attempts.length > 0) await db.query(SAVE_ATTEMPTS, [json(attempts)], { name: "bill_attempts_save" });
 }
+
+export interface PaidPage {
+  readonly organizationId: bigint;
+  readonly test: boolean;
+  /** One subscription's alone; null = all. */
+  readonly subscriptionUuid: string | null;
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+/** Paid bills, the newest uuid first. */
+export async function findPaidBills(db: Queryable, page: PaidPage): Promise<Bill[]> {
+  const rows = await db.query<BillRow>(
+    `select ${billColumns} from bill b where b.organization_id = $1 and b.test = $2 and b.status = 'paid'
+       and ($3::uuid is null or b.subscription_uuid = $3) and ($4::uuid is null or b.uuid < $4)
+     order by b.uuid desc limit $5`,
+    [page.organizationId, page.test, page.subscriptionUuid, page.after, page.limit],
+    { name: "bills_paid" },
+  );
+  return rows.map(toBill);
+}

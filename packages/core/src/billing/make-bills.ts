@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { loadBooks } from "../subscription/book.ts";
-import { openBill } from "../subscription/open-bill.ts";
+import { closePeriod } from "../subscription/close-period.ts";
 import { saveBooks } from "../subscription/save-books.ts";
 import { billableUntil, findBillsToMake } from "./store.ts";
 
@@ -9,25 +9,21 @@ import { billableUntil, findBillsToMake } from "./store.ts";
  * worker holds left to it. Returns how many.
  */
 export async function makeBills(ctx: Context, limit: number): Promise<number> {
-  let made = 0;
+  let count = 0;
   const time = { now: ctx.clock.now(), testUntil: ctx.clock.testBillingUntil() };
   for (const test of [false, true]) {
     const until = billableUntil(time, test);
     if (until === null) continue;
     const uuids = await findBillsToMake(ctx.db, { test, until, limit });
     if (uuids.length === 0) continue;
-    made += await ctx.db.transaction(async (tx) => {
+    count += await ctx.db.transaction(async (tx) => {
       const txCtx = { ...ctx, db: tx };
       const books = await loadBooks(txCtx, uuids, { skipLocked: true });
-      const due = books.filter(({ subscription, bill }) => {
-        const { nextBillAt, status } = subscription;
-        return status !== "cancelled" && nextBillAt !== null && nextBillAt <= until && bill?.status !== "charging";
-      });
-      const { dustLimitMicros } = ctx.policy;
-      for (const book of due) openBill(book, { now: until, dustLimitMicros, newUuid: ctx.ids.uuid });
-      await saveBooks(txCtx, due);
-      return due.length;
+      for (const book of books) closePeriod(txCtx, book);
+      const made = books.filter(({ bills }) => bills.size > 0);
+      await saveBooks(txCtx, made);
+      return made.length;
     });
   }
-  return made;
+  return count;
 }

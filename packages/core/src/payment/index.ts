@@ -1,7 +1,7 @@
 export { checkoutPayments } from "./checkout-payments.ts";
 export { confirmPayments } from "./confirm.ts";
 export { checkHints, type HintInput, recordHint } from "./hint.ts";
-export { getPayment, listCombinedPayments, listPayments } from "./list.ts";
+export { getPayment, listPayments } from "./list.ts";
 export { type Match, type MatchInput, type MatchQuote, matchTransfer, type PaymentMatch } from "./match.ts";
 export { type SessionPayment, sessionPayments } from "./of-session.ts";
 export { hasWaitingPayments } from "./waiting.ts";

@@ -15,9 +15,10 @@ import { ScriptedChain } from "../chain-scan/scripted-chain.testing.ts";
 import { startScan } from "../chain-scan/start.ts";
 import { createSession } from "../checkout-session/index.ts";
 import { lockQuote } from "../quote/index.ts";
+import { listCombinedPayments } from "../subscription/index.ts";
 import { checkoutPayments } from "./checkout-payments.ts";
 import { confirmPayments } from "./confirm.ts";
-import { getPayment, listCombinedPayments, listPayments } from "./list.ts";
+import { getPayment, listPayments } from "./list.ts";
 
 const network = { ...testNetwork, confirmations: 1 };
 

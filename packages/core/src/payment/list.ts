@@ -1,4 +1,4 @@
-import type { CombinedPayment, Payment } from "@qbitflow/api";
+import type { Payment } from "@qbitflow/api";
 import type { Context, Principal } from "../context.ts";
 import { type Page, type PageQuery, pageOf, readPage } from "../page.ts";
 import { notFound } from "../tenant.ts";
@@ -34,14 +34,4 @@ export async function listPayments(ctx: Context, principal: Principal, query: Pa
   );
   const page = pageOf(rows, limit, (row) => [row.session_uuid]);
   return { items: await paymentResources(ctx, page.items), nextCursor: page.nextCursor };
-}
-
-/** One-time payments and subscription charges in one list; the same order and cursors. */
-export async function listCombinedPayments(
-  ctx: Context,
-  principal: Principal,
-  query: PageQuery,
-): Promise<Page<CombinedPayment>> {
-  const { items, nextCursor } = await listPayments(ctx, principal, query);
-  return { items: items.map((payment) => ({ ...payment, source: "payment" as const })), nextCursor };
 }

@@ -4,8 +4,10 @@ export { cancelByCustomer, forceCancel, revokePortalLinks, stopByCustomer, subsc
 export type { ChargeFact, ChargeFailureFact } from "./charge-fact.ts";
 export { revertChargeFacts, takeChargeFacts } from "./charge-facts.ts";
 export { billsOf, getSubscription, listSubscriptions, subscriptionView, type TriedBill } from "./get.ts";
+export { listCombinedPayments, subscriptionHistory } from "./history.ts";
 export { capChanged, fundsMayHaveCome, type MandateEnd, mandateEnded } from "./mandate-changes.ts";
 export { comingBill, type NextBill, nextBillOf, runningPeriodEndsAt, usageSoFarMicros } from "./next-bill.ts";
+export { subscriptionResource } from "./resource.ts";
 export { type StartInput, type StartSession, startSubscription } from "./start.ts";
 export { maySubscriptionChange, subscriptionTransitions } from "./status.ts";
 export type { Subscription } from "./subscription.ts";
