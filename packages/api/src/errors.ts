@@ -176,6 +176,11 @@ export const errorCodes = {
     sentence: "The subscription is over, for good.",
     whatToDo: "Let the customer subscribe anew.",
   },
+  usage_event_conflict: {
+    status: 409,
+    sentence: "A usage event with this id was recorded with another content.",
+    whatToDo: "Give a new event a new id; send a repetition unchanged. Nothing of the batch was recorded.",
+  },
   clock_moving: {
     status: 409,
     sentence: "The test clock is being moved already.",

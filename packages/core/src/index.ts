@@ -26,6 +26,7 @@ export * from "./socket-ticket/index.ts";
 export * from "./subscription/index.ts";
 export type { Tenant } from "./tenant.ts";
 export type { TimedPart } from "./timed-part.ts";
+export * from "./usage/index.ts";
 export * from "./user/index.ts";
 export * from "./wallet/index.ts";
 export * from "./webhook/index.ts";

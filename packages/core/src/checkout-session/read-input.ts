@@ -1,7 +1,8 @@
 import { MICROS_PER_USD } from "@qbitflow/money";
 import type { Fields, PriceRule } from "../fields.ts";
 import { readFields } from "../fields.ts";
-import { textProblem, textRules } from "../text.ts";
+import { readMetadata } from "../metadata.ts";
+import { textRules } from "../text.ts";
 import { isUuid } from "../uuid.ts";
 import { readOptions, type SessionOptions, UNIT_PRICE } from "./options.ts";
 
@@ -9,9 +10,6 @@ import { readOptions, type SessionOptions, UNIT_PRICE } from "./options.ts";
 export const SESSION_PRICE: PriceRule = { minMicros: MICROS_PER_USD / 100n, maxMicros: 1_000_000n * MICROS_PER_USD };
 
 const LIFETIME_MINUTES = { min: 10, max: 1_440 };
-const MAX_METADATA_PAIRS = 50;
-const METADATA_KEY = { max: 40, name: true } as const;
-const METADATA_VALUE = { max: 500 } as const;
 
 export interface SessionInput {
   readonly productId: bigint | null;
@@ -60,28 +58,6 @@ function readCustomerUuid(fields: Fields): string | null {
   if (values.size > 1) fields.problem("customerUUID", "and customerUuid must not name two customers");
   const [first] = values;
   return first !== undefined && isUuid(first) ? first : null;
-}
-
-function metadataProblem(value: unknown): string | null {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return "must be an object of texts";
-  const pairs = Object.entries(value);
-  if (pairs.length > MAX_METADATA_PAIRS) return `must have at most ${MAX_METADATA_PAIRS} pairs`;
-  for (const [key, text] of pairs) {
-    const wrongKey = textProblem(key, METADATA_KEY);
-    if (wrongKey !== null) return `has a key that ${wrongKey}`;
-    const wrongText = typeof text === "string" ? textProblem(text, METADATA_VALUE) : "must be a text";
-    if (wrongText !== null) return `has a value that ${wrongText}`;
-  }
-  return null;
-}
-
-function readMetadata(fields: Fields): Readonly<Record<string, string>> | null {
-  if (!fields.has("metadata")) return null;
-  const value = fields.raw("metadata");
-  const wrong = metadataProblem(value);
-  if (wrong === null) return value as Record<string, string>;
-  fields.problem("metadata", wrong);
-  return null;
 }
 
 /** Reads what a merchant sent; all that is wrong is told at once. Throws `validation_failed`. */

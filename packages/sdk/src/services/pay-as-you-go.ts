@@ -20,7 +20,7 @@ export class PayAsYouGo extends Recurring<PayAsYouGoInput, PayAsYouGoSubscriptio
 
   /**
    * Reports usage, any number of events, in batches. Each is counted once however often it is sent, by its `eventId`: after
-   * a failure send all of them again. ConflictError `usage_event_changed` for a known id with another content.
+   * a failure send all of them again. ConflictError `usage_event_conflict` for a known id with another content.
    */
   async recordUsage(events: readonly UsageEvent[], options?: RequestOptions): Promise<UsageRecorded> {
     const total: UsageRecorded = { recorded: 0, repeated: 0, subscriptions: [] };
