@@ -116,6 +116,11 @@ export const errorCodes = {
     sentence: "There is no such session.",
     whatToDo: "Check the uuid; a link that was cut off leads nowhere.",
   },
+  portal_link_invalid: {
+    status: 404,
+    sentence: "The link is not complete, or was revoked.",
+    whatToDo: "Open the newest link that was sent, whole; or ask the seller for another.",
+  },
   network_not_found: {
     status: 404,
     sentence: "This server does not serve that network.",

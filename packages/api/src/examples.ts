@@ -96,6 +96,27 @@ const payment = {
   transactionHash,
   customerUUID,
 };
+const subscription = {
+  uuid,
+  from,
+  to,
+  productId: 1,
+  subscriptionHash: "0x8f3b1c0e5d7a49e2b6c1f0d3a5e7c9b1d3f5a7c9e1b3d5f7a9c1e3b5d7f9a1c3",
+  currencyId: 2,
+  currency,
+  test: true,
+  customerUUID,
+  frequency: 2_592_000,
+  allowance: 275,
+  subscriptionStatus: "active",
+  status: "active",
+  stopped: false,
+  lastBillingDate: "2026-01-15T10:05:00Z",
+  nextBillingDate: "2026-02-15T10:05:00Z",
+  createdAt: "2026-01-15T10:05:00Z",
+  updatedAt: "2026-01-15T10:05:00Z",
+};
+const payAsYouGoSubscription = { ...subscription, unitsCurrentPeriod: 12.5, maxSpendingPerPeriod: 100, freeCredits: 5 };
 const status = {
   type: "payment",
   status: "waitingConfirmation",
@@ -172,6 +193,8 @@ export const examples = {
   apiKey,
   session,
   payment,
+  subscription,
+  payAsYouGoSubscription,
   status,
   checkoutPayment,
   checkoutState,

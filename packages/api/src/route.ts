@@ -17,6 +17,8 @@ export interface Route {
   readonly description?: string;
   readonly query?: TObject;
   readonly body?: TSchema;
+  /** Where it may be larger than the usual 256 kB. */
+  readonly maxBodyBytes?: number;
   readonly answer: TSchema;
   /** Honours Idempotency-Key. */
   readonly creates?: true;

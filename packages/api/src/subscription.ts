@@ -1,5 +1,6 @@
 import Type, { type Static } from "typebox";
 import { Currency } from "./currency.ts";
+import { ListQuery } from "./list.ts";
 import { Payment } from "./payment.ts";
 import { subscriptionStatuses } from "./portal.ts";
 
@@ -38,6 +39,21 @@ export const PayAsYouGoSubscription = Type.Object({
   freeCredits: Type.Number({ description: "USD left." }),
 });
 export type PayAsYouGoSubscription = Static<typeof PayAsYouGoSubscription>;
+
+/** Either kind: the fields of usage are there exactly for pay-as-you-go. */
+export const AnySubscription = Type.Object({
+  ...Subscription.properties,
+  unitsCurrentPeriod: Type.Optional(PayAsYouGoSubscription.properties.unitsCurrentPeriod),
+  maxSpendingPerPeriod: Type.Optional(PayAsYouGoSubscription.properties.maxSpendingPerPeriod),
+  freeCredits: Type.Optional(PayAsYouGoSubscription.properties.freeCredits),
+});
+export type AnySubscription = Static<typeof AnySubscription>;
+
+export const SubscriptionListQuery = Type.Object({
+  ...ListQuery.properties,
+  type: Type.Optional(Type.Enum(["subscription", "payAsYouGo"], { description: "Those of one kind." })),
+});
+export type SubscriptionListQuery = Static<typeof SubscriptionListQuery>;
 
 /** One bill that was paid. */
 export const SubscriptionHistory = Type.Object({ ...Payment.properties, subscriptionUUID: Type.String() });

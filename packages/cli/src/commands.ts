@@ -80,6 +80,12 @@ export const commands: readonly CommandHelp[] = [
     summary: "Show the secret that signs webhooks",
     options: [...mode, ["rotate?", "Make a new one; the old one signs along for a day."], organization],
   },
+  {
+    name: "portal on",
+    summary: "Name the customer's page in subscriptions, as portalUrl",
+    options: [...mode, organization],
+  },
+  { name: "portal off", summary: "Leave portalUrl out", options: [...mode, organization] },
   { name: "clock show", summary: "What time it is for a local server", options: [] },
   {
     name: "clock advance",

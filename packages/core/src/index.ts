@@ -19,6 +19,7 @@ export type { Page, PageQuery } from "./page.ts";
 export * from "./payment/index.ts";
 export { type PlaceholderValues, replacePlaceholders } from "./placeholders.ts";
 export * from "./platform-fee/index.ts";
+export * from "./portal/index.ts";
 export * from "./product/index.ts";
 export * from "./quote/index.ts";
 export * from "./relay/index.ts";

@@ -22,6 +22,7 @@ import {
   setCurrencyOn,
   setDefaultWebhookUrl,
   setPlatformFee,
+  setPortalUrlShown,
   setWallet,
   showClock,
   webhookSecrets,
@@ -123,6 +124,8 @@ export const adminCommands = {
     await setDefaultWebhookUrl(ctx, { organizationId, test: isTest(input), url });
     return { organizationId: Number(organizationId), test: isTest(input), url };
   },
+  "portal on": (ctx, input) => switchPortalUrl(ctx, input, true),
+  "portal off": (ctx, input) => switchPortalUrl(ctx, input, false),
   "clock show": (ctx) => showClock(ctx),
   "clock advance": async (ctx, input) => {
     const to = input.optionalText("to");
@@ -203,6 +206,12 @@ function isTest(input: Input): boolean {
   throw new DomainError("invalid", "validation_failed", `The mode ${message}.`, {
     fields: [{ field: "test", message }],
   });
+}
+
+async function switchPortalUrl(ctx: ServiceContext, input: Input, on: boolean): Promise<object> {
+  const { id: organizationId } = await organizationOf(ctx, input);
+  await setPortalUrlShown(ctx, { organizationId, test: isTest(input), on });
+  return { organizationId: Number(organizationId), test: isTest(input), on };
 }
 
 async function switchCurrency(ctx: ServiceContext, input: Input, on: boolean): Promise<object> {

@@ -8,6 +8,7 @@ import { productHandlers } from "./routes/product.ts";
 import { sessionHandlers } from "./routes/session.ts";
 import { subscriptionHandlers } from "./routes/subscription.ts";
 import { transactionHandlers } from "./routes/transaction.ts";
+import { usageHandlers } from "./routes/usage.ts";
 import { userHandlers } from "./routes/user.ts";
 import { webhookHandlers } from "./routes/webhook.ts";
 
@@ -22,6 +23,7 @@ export const handlers: Handlers = {
   ...sessionHandlers,
   ...subscriptionHandlers,
   ...transactionHandlers,
+  ...usageHandlers,
   ...userHandlers,
   ...webhookHandlers,
 };

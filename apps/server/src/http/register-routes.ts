@@ -59,7 +59,7 @@ function callOf(server: ServerContext, handler: Handler) {
 function optionsOf(
   route: Route,
   { server, limits }: { server: ServerContext; limits: RateLimits },
-): Pick<RouteOptions, "method" | "schema" | "onRequest" | "preValidation"> {
+): Pick<RouteOptions, "method" | "schema" | "bodyLimit" | "onRequest" | "preValidation"> {
   // A webhook's payload is checked as it is: only the fields around it are ours.
   const nullsDeep = route.id !== "verifyWebhook";
   const readQuery = route.query === undefined ? undefined : queryReader(route.query);
@@ -67,6 +67,7 @@ function optionsOf(
   const isProbe = route.tag === "Operations";
   return {
     method: route.method,
+    ...(route.maxBodyBytes !== undefined && { bodyLimit: route.maxBodyBytes }),
     onRequest: async (request) => {
       if (route.auth === "key") request.principal = await principalOf(server, limits, request);
       else if (!isProbe) limits.perAddress.take(callerOf(request.ip));

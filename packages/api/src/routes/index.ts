@@ -8,6 +8,7 @@ import { productRoutes } from "./product.ts";
 import { sessionRoutes } from "./session.ts";
 import { subscriptionRoutes } from "./subscription.ts";
 import { transactionRoutes } from "./transaction.ts";
+import { usageRoutes } from "./usage.ts";
 import { userRoutes } from "./user.ts";
 import { webhookRoutes } from "./webhook.ts";
 
@@ -15,6 +16,7 @@ const table = [
   ...sessionRoutes,
   ...transactionRoutes,
   ...subscriptionRoutes,
+  ...usageRoutes,
   ...productRoutes,
   ...customerRoutes,
   ...userRoutes,

@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import { type Currency, listCurrencies, listCurrenciesOn } from "../currency/index.ts";
-import { getOrganization } from "../organization/index.ts";
+import { getOrganization, getOrganizationMode } from "../organization/index.ts";
 import { listPlatformFees, type PlatformFee } from "../platform-fee/index.ts";
 import { organizationFeeBpsOf } from "../user/index.ts";
 import { listWallets, type Wallet } from "../wallet/index.ts";
@@ -18,6 +18,8 @@ export interface PayTo {
 export interface Merchant {
   readonly organizationName: string;
   readonly supportEmail: string | null;
+  /** Subscriptions name the customer's page. */
+  readonly showsPortalUrl: boolean;
   readonly organizationFeeBps: number;
   /** What can be paid here at all: listed, not switched off, a wallet and our contract on its network. */
   readonly currencies: readonly Currency[];
@@ -52,6 +54,7 @@ function payToByNetwork(wallets: readonly Wallet[], userId: bigint): ReadonlyMap
 
 async function readMerchant(ctx: Context, key: MerchantKey): Promise<Merchant> {
   const organization = await getOrganization(ctx, key.organizationId);
+  const { showsPortalUrl } = await getOrganizationMode(ctx, key);
   const organizationFeeBps = await organizationFeeBpsOf(ctx, key);
   const payTo = payToByNetwork(await listWallets(ctx, key.organizationId), key.userId);
   const on = await listCurrenciesOn(ctx, key);
@@ -64,6 +67,7 @@ async function readMerchant(ctx: Context, key: MerchantKey): Promise<Merchant> {
   return {
     organizationName: organization.name,
     supportEmail: organization.supportEmail,
+    showsPortalUrl,
     organizationFeeBps,
     currencies,
     currenciesById: new Map(listed.map((currency) => [currency.id, currency])),

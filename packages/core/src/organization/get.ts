@@ -2,7 +2,7 @@ import type { Context } from "../context.ts";
 import { readFields } from "../fields.ts";
 import { isId, merchantChanged, notFound, type Tenant } from "../tenant.ts";
 import type { Organization, OrganizationMode } from "./organization.ts";
-import { findMode, findOrganizations, updateDefaultWebhookUrl } from "./store.ts";
+import { findMode, findOrganizations, updateDefaultWebhookUrl, updateShowsPortalUrl } from "./store.ts";
 
 /** Throws `not_found`. */
 export async function getOrganization(ctx: Context, id: bigint): Promise<Organization> {
@@ -32,5 +32,11 @@ export async function setDefaultWebhookUrl(
   const url = fields.optionalUrl("url");
   fields.done();
   if (!(await updateDefaultWebhookUrl(ctx.db, input, url))) throw notFound("organization");
+  await merchantChanged(ctx, input.organizationId);
+}
+
+/** Whether subscriptions name the customer's page from now on. Throws `not_found`. */
+export async function setPortalUrlShown(ctx: Context, input: Tenant & { readonly on: boolean }): Promise<void> {
+  if (!(await updateShowsPortalUrl(ctx.db, input, input.on))) throw notFound("organization");
   await merchantChanged(ctx, input.organizationId);
 }

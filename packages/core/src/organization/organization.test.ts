@@ -68,6 +68,19 @@ test("the default webhook URL is set per mode and checked", async () => {
   });
 });
 
+test("whether subscriptions name the customer's page is switched per mode", async () => {
+  const { id: organizationId } = await organizations.createOrganization(ctx, { name: "Linked" });
+  await organizations.setPortalUrlShown(ctx, { organizationId, test: true, on: true });
+  expect(await organizations.getOrganizationMode(ctx, { organizationId, test: true })).toMatchObject({
+    showsPortalUrl: true,
+  });
+  expect(await organizations.getOrganizationMode(ctx, { organizationId, test: false })).toMatchObject({
+    showsPortalUrl: false,
+  });
+  const unknown = organizations.setPortalUrlShown(ctx, { organizationId: 999_999n, test: true, on: true });
+  await expect(unknown).rejects.toMatchObject({ code: "not_found" });
+});
+
 test("unknown organizations and bad names are refused", async () => {
   for (const id of [0n, -1n, 999_999n, 2n ** 80n]) {
     await expect(organizations.getOrganization(ctx, id)).rejects.toMatchObject({ code: "not_found" });

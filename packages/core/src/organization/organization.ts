@@ -11,4 +11,6 @@ export interface OrganizationMode {
   readonly test: boolean;
   /** Where webhooks of sessions go that name no URL of their own. */
   readonly defaultWebhookUrl: string | null;
+  /** Subscriptions name the customer's page. */
+  readonly showsPortalUrl: boolean;
 }

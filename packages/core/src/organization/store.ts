@@ -26,7 +26,8 @@ export async function findOrganizations(db: Queryable, id: bigint | null): Promi
 
 export async function findMode(db: Queryable, tenant: Tenant): Promise<OrganizationMode | undefined> {
   const [mode] = await db.query<OrganizationMode>(
-    `select organization_id as "organizationId", test, default_webhook_url as "defaultWebhookUrl"
+    `select organization_id as "organizationId", test, default_webhook_url as "defaultWebhookUrl",
+       shows_portal_url as "showsPortalUrl"
      from organization_mode where organization_id = $1 and test = $2`,
     [tenant.organizationId, tenant.test],
   );
@@ -37,6 +38,14 @@ export async function updateDefaultWebhookUrl(db: Queryable, tenant: Tenant, url
   const rows = await db.query(
     "update organization_mode set default_webhook_url = $3 where organization_id = $1 and test = $2 returning test",
     [tenant.organizationId, tenant.test, url],
+  );
+  return rows.length > 0;
+}
+
+export async function updateShowsPortalUrl(db: Queryable, tenant: Tenant, on: boolean): Promise<boolean> {
+  const rows = await db.query(
+    "update organization_mode set shows_portal_url = $3 where organization_id = $1 and test = $2 returning test",
+    [tenant.organizationId, tenant.test, on],
   );
   return rows.length > 0;
 }

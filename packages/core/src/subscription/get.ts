@@ -21,14 +21,18 @@ export async function getSubscription(ctx: Context, principal: Principal, uuid: 
   return subscription;
 }
 
-/** Newest first. Throws `invalid_cursor`, `validation_failed`. */
+/** Newest first, of one kind or both. Throws `invalid_cursor`, `validation_failed`. */
 export async function listSubscriptions(
   ctx: Context,
   principal: Principal,
-  query: PageQuery,
+  query: PageQuery & { readonly kind?: Subscription["kind"] },
 ): Promise<Page<Subscription>> {
   const { limit, after } = readPage(query, [isUuid]);
-  const rows = await findSubscriptionPage(ctx.db, principal, { limit: limit + 1, after: after?.[0] ?? null });
+  const rows = await findSubscriptionPage(ctx.db, principal, {
+    kind: query.kind ?? null,
+    limit: limit + 1,
+    after: after?.[0] ?? null,
+  });
   return pageOf(rows, limit, ({ uuid }) => [uuid]);
 }
 

@@ -39,12 +39,14 @@ export async function findSubscriptions(db: Queryable, uuids: readonly string[])
 export async function findSubscriptionPage(
   db: Queryable,
   tenant: Tenant,
-  page: { readonly limit: number; readonly after: string | null },
+  page: { readonly kind: Subscription["kind"] | null; readonly limit: number; readonly after: string | null },
 ): Promise<Subscription[]> {
   const rows = await db.query<SubscriptionRow>(
     `select ${subscriptionColumns} from subscription s
-     where s.organization_id = $1 and s.test = $2 and ($3::uuid is null or s.uuid < $3) order by s.uuid desc limit $4`,
-    [tenant.organizationId, tenant.test, page.after, page.limit],
+     where s.organization_id = $1 and s.test = $2 and ($3::uuid is null or s.uuid < $3)
+       and ($4::text is null or s.kind = $4)
+     order by s.uuid desc limit $5`,
+    [tenant.organizationId, tenant.test, page.after, page.kind, page.limit],
     { name: "subscriptions_page" },
   );
   return rows.map(toSubscription);

@@ -1,0 +1,1 @@
+export { portalLink, portalUrl, subscriptionOfLink } from "./link.ts";
