@@ -3,13 +3,17 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import tailwindcss from "@tailwindcss/vite";
 import { build } from "vite";
+import { reactOnPreact } from "./react-on-preact.ts";
 import { exitWords } from "./src/exit/words.ts";
 
 /** Builds the exit page: one file with everything inside, which a customer can save and open from anywhere. */
 export async function buildExit(outDir: string): Promise<void> {
+  // As in build.ts: a test run's NODE_ENV would build for development.
+  process.env.NODE_ENV = "production";
   const built = await build({
     configFile: false,
     root: import.meta.dirname,
+    resolve: { alias: reactOnPreact },
     mode: "production",
     logLevel: "warn",
     plugins: [tailwindcss()],

@@ -1,6 +1,7 @@
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
 import { precompress } from "./precompress.ts";
+import { reactOnPreact } from "./react-on-preact.ts";
 
 // No index.html: the server writes the page (src/template.ts) and names the files from this build's manifest.
 export default defineConfig({
@@ -8,6 +9,7 @@ export default defineConfig({
   base: "/assets/checkout/",
   plugins: [tailwindcss(), precompress()],
   publicDir: false,
+  resolve: { alias: reactOnPreact },
   build: {
     outDir: "dist",
     emptyOutDir: true,

@@ -29,10 +29,10 @@ describe("the built page", () => {
     expect(later).toBeGreaterThanOrEqual(3);
   });
 
-  it("is React's production build", () => {
+  it("is a production build", () => {
     const first = checkoutAssets(directory).js.map((path) => readFileSync(join(directory, basename(path)), "utf8"));
-    expect(first.join("")).not.toContain("You are running React in development mode");
-    expect(first.join("")).toContain("https://react.dev/errors/");
+    // JSX built for development carries where each element stands; React and Preact's tools say who they are.
+    expect(first.join("")).not.toMatch(/\.tsx|jsxDEV|react\.dev|preact\/debug/);
   });
 
   it("says what to run when it has not been built", () => {

@@ -57,7 +57,7 @@ function Load({ onTerms }: { readonly onTerms: (terms: ExitTerms) => void }) {
         {words.paste}
         <textarea
           className="field min-h-28 font-mono text-sm"
-          spellCheck={false}
+          spellCheck="false"
           value={text}
           onChange={(event) => setText(event.target.value)}
           aria-invalid={bad || undefined}

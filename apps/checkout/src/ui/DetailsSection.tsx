@@ -128,7 +128,7 @@ function Field({ name, autoComplete, type, max, wide, error, value }: FieldProps
         className="field"
         autoComplete={autoComplete}
         autoCapitalize={type === "email" ? "none" : undefined}
-        spellCheck={false}
+        spellCheck="false"
         dir="auto"
         maxLength={max}
         defaultValue={value}
