@@ -151,6 +151,17 @@ test("a portal's link leads to its subscription until it is revoked; readers are
   await setPortalUrlShown(ctx, { ...tenant, on: false });
 });
 
+test("how a charge and a cancellation stand can be asked", async () => {
+  const status = (type: string, of = uuid) =>
+    get(`/v1/transaction/status?transactionUUID=${of}&transactionStatusType=${type}`);
+  expect(await status("executeSubscription")).toMatchObject({ type: "executeSubscription", status: "completed" });
+  expect(await status("cancelSubscription")).toEqual({ type: "cancelSubscription", status: "created" });
+  expect((await status("cancelPAYGSubscription")).code).toBe("not_found");
+  expect((await status("executeSubscription", UNKNOWN)).code).toBe("not_found");
+  await post(`${PATH}/processing/force-cancel/${uuid}`, undefined);
+  expect(await status("cancelSubscription")).toEqual({ type: "cancelSubscription", status: "completed" });
+});
+
 test("cancelling at once is for good, by either method", async () => {
   const path = `${PATH}/processing/force-cancel/${uuid}`;
   expect(await get(path)).toEqual({ message: "The subscription is cancelled." });

@@ -1,8 +1,8 @@
-import { getPayment, issueTicket, listCombinedPayments, listPayments, statusOf } from "@qbitflow/core";
+import { getPayment, issueTicket, listCombinedPayments, listPayments } from "@qbitflow/core";
 import { uuidId } from "../path-ids.ts";
 import { pageQuery } from "../query-types.ts";
 import type { Handlers } from "../register-routes.ts";
-import { askedTransaction } from "../status-query.ts";
+import { askedStatus, askedTransaction } from "../status-query.ts";
 
 export const transactionHandlers = {
   getPayment: ({ server, principal, params }) =>
@@ -10,8 +10,7 @@ export const transactionHandlers = {
   listPayments: ({ server, principal, query }) => listPayments(server.core, principal, pageQuery(query)),
   listCombinedPayments: ({ server, principal, query }) =>
     listCombinedPayments(server.core, principal, pageQuery(query)),
-  getStatus: async ({ server, principal, query }) =>
-    statusOf(server.core, await askedTransaction(server.core, principal, query)),
+  getStatus: ({ server, principal, query }) => askedStatus(server.core, principal, query),
   createStatusTicket: async ({ server, principal, body }) => {
     const session = await askedTransaction(server.core, principal, body as Record<string, unknown>);
     const { ticket, expiresAt } = await issueTicket(server.core, principal, session.uuid);
