@@ -29,13 +29,24 @@ export class RpcError extends Error {
 const RATE_WORDS = /rate.?limit|too many requests|request limit|throttl|capacity|quota|exceeded.*(per|compute)|daily/i;
 const SIZE_WORDS =
   /range|batch|too many (results|logs|blocks)|more than \d+|results?\b.*(exceed|limit|large)|(response|payload|body).*(size|large|exceed)|size exceeded|too large|query timeout|took too long|up to a? ?\d+ block|max(imum)? .*block|limited to/i;
+/** A contract's own failure, with words that the contract chooses. */
+const EXECUTION_FAILED =
+  /execution reverted|out of ?gas|evm ?error|invalid (opcode|jump)|stack (under|over)flow|vm (execution|exception)/i;
+const REVERTED = 3;
 const RATE_CODES = new Set([429, -32005, -32029, -32097]);
 
 /** The code of a call that reverts; its words are the contract's and say nothing of the provider. */
 const REVERT_CODE = 3;
 
+/** True when a contract that was called failed: it reverted, or used up its gas. */
+export function isExecutionFailure(code: number | null, message: string): boolean {
+  return code === REVERTED || EXECUTION_FAILED.test(message);
+}
+
 /** What kind of failure a JSON-RPC error is. */
 export function classifyRpcError(code: number, message: string): RpcFailure {
+  // First of all: whoever writes a contract must not be able to make an endpoint rest by what it reverts with.
+  if (isExecutionFailure(code, message)) return "refused";
   if (code === REVERT_CODE || /\breverted\b/i.test(message)) return "refused";
   if (SIZE_WORDS.test(message) && !/too many requests/i.test(message)) return "too_much";
   if (RATE_WORDS.test(message) || RATE_CODES.has(code)) return "rate_limited";

@@ -3,10 +3,12 @@ import type { BlockAgreement } from "../agree-blocks.ts";
 import { askEach, awake, whyNone } from "../ask-endpoints.ts";
 import type { Endpoint, RpcCall } from "../endpoint.ts";
 import { toQuantity } from "../read-block.ts";
-import { RpcError } from "../rpc-error.ts";
+import { isExecutionFailure, RpcError } from "../rpc-error.ts";
 
 const DATA = /^0x([0-9a-f]{2})*$/;
-const REVERTED = 3;
+/** What a call of a stranger's contract may use: enough to deploy a smart wallet and ask it. */
+const MAX_GAS = 5_000_000;
+const FAILED = Symbol("the call failed");
 
 export interface ContractCall {
   readonly to: Address;
@@ -15,9 +17,9 @@ export interface ContractCall {
 
 /** What contracts answer, as two endpoints see it at one block where two answer. Throws ChainUnavailableError. */
 export interface AgreedReader {
-  /** All at the same block, in the order of the calls. A call that reverts is no answer. */
+  /** All at the same block, in the order of the calls. A call that fails is no answer. */
   readAll(calls: readonly ContractCall[]): Promise<Hex[]>;
-  /** Null where the call reverts. */
+  /** Null where the call fails, or uses too much gas. */
   readOne(call: ContractCall): Promise<Hex | null>;
 }
 
@@ -27,21 +29,17 @@ function readData(value: unknown): Hex {
   return text as Hex;
 }
 
-function isRevert(error: RpcError): boolean {
-  return error.failure === "refused" && (error.code === REVERTED || /revert/i.test(error.message));
-}
-
-/** A reverting call is told as an error by JSON-RPC, and is an answer here. */
-function tellingReverts(endpoint: Endpoint): Endpoint {
+/** A call that fails is told as an error by JSON-RPC, and is an answer here. */
+function tellingFailures(endpoint: Endpoint): Endpoint {
   const batch = async (calls: readonly RpcCall[]) => {
     try {
       return await endpoint.batch(calls);
     } catch (error) {
-      if (error instanceof RpcError && isRevert(error)) return calls.map(() => null);
+      if (error instanceof RpcError && isExecutionFailure(error.code, error.message)) return calls.map(() => FAILED);
       throw error;
     }
   };
-  return { ...endpoint, name: endpoint.name, lastFailure: endpoint.lastFailure, batch };
+  return { ...endpoint, batch };
 }
 
 /** The answer that two endpoints give, or the one there is. */
@@ -56,11 +54,15 @@ function agreed<T>(answers: readonly { value: T }[]): T | undefined {
 export function createAgreedReader(endpoints: readonly Endpoint[], agreement: BlockAgreement): AgreedReader {
   async function ask<T>(
     calls: readonly ContractCall[],
-    options: { canRevert: boolean; read: (r: readonly unknown[]) => T },
+    options: { ofStrangers: boolean; read: (results: readonly unknown[]) => T },
   ) {
     const { number } = await agreement.head();
-    const requests = calls.map(({ to, data }) => ({ method: "eth_call", params: [{ to, data }, toQuantity(number)] }));
-    const ready = awake(endpoints).map((endpoint) => (options.canRevert ? tellingReverts(endpoint) : endpoint));
+    const bound = options.ofStrangers ? { gas: toQuantity(MAX_GAS) } : {};
+    const requests = calls.map((call) => ({
+      method: "eth_call",
+      params: [{ ...call, ...bound }, toQuantity(number)],
+    }));
+    const ready = awake(endpoints).map((endpoint) => (options.ofStrangers ? tellingFailures(endpoint) : endpoint));
     let answers = await askEach(ready.slice(0, 2), requests, options.read);
     if (ready.length > 2 && (answers.length < 2 || agreed(answers) === undefined)) {
       answers = [...answers, ...(await askEach(ready.slice(2), requests, options.read))];
@@ -77,10 +79,10 @@ export function createAgreedReader(endpoints: readonly Endpoint[], agreement: Bl
     readAll: (calls) =>
       calls.length === 0
         ? Promise.resolve([])
-        : ask(calls, { canRevert: false, read: (results) => results.map(readData) }),
+        : ask(calls, { ofStrangers: false, read: (results) => results.map(readData) }),
     async readOne(call) {
-      const read = ([result]: readonly unknown[]) => ({ data: result === null ? null : readData(result) });
-      return (await ask([call], { canRevert: true, read })).data;
+      const read = ([result]: readonly unknown[]) => ({ data: result === FAILED ? null : readData(result) });
+      return (await ask([call], { ofStrangers: true, read })).data;
     },
   };
 }

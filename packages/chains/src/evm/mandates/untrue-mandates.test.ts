@@ -1,4 +1,4 @@
-import { encodeFunctionResult } from "viem";
+import { concatHex, encodeErrorResult, encodeFunctionResult, type Hex, parseAbi, size, toHex } from "viem";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type ChainAdapter, ChainUnavailableError, type MandateChain, type MandateEvent } from "../../index.ts";
 import type { Mandate } from "../../mandate.ts";
@@ -41,6 +41,14 @@ afterEach(async () => {
   for (const proxy of proxies) proxy.behaviour = {};
   for (const adapter of adapters.splice(0)) await adapter.close();
 });
+
+/** Runtime code that reverts with a reason. */
+function revertingCode(reason: string): Hex {
+  const data = encodeErrorResult({ abi: parseAbi(["error Error(string)"]), errorName: "Error", args: [reason] });
+  const length = toHex(size(data), { size: 1 });
+  // codecopy(0, 10, length); revert(0, length)
+  return concatHex(["0x60", length, "0x600a5f39", "0x60", length, "0x5ffd", data]);
+}
 
 function open(...which: number[]): ChainAdapter {
   const rpcUrls = which.flatMap((index) => proxies[index]?.url ?? []);
@@ -128,6 +136,21 @@ describe("an endpoint that lies about what contracts answer", () => {
     const signature = await chain.signMandate(customer, mandate);
     for (const proxy of proxies) proxy.behaviour = { result: () => null };
     expect(await (open(0).mandates as MandateChain).verify(mandate, signature)).toBe(true);
+  });
+
+  it.each([
+    ["reverts with a provider's words", revertingCode("rate limit exceeded: too many requests, daily quota")],
+    ["uses all gas", "0x5b5f56"],
+    ["is no code", "0xfe"],
+    ["answers with something else", "0x60015f5260205ff3"],
+  ] as const)("is not suspected for a wallet that %s", async (_what, bytecode) => {
+    const wallet = { ...mandate, subscriber: `0x${"3a".repeat(20)}` as const };
+    await chain.testClient.setCode({ address: wallet.subscriber, bytecode });
+    const adapter = open(0);
+    expect(await (adapter.mandates as MandateChain).verify(wallet, "0x1234")).toBe(false);
+    // An endpoint that rests gives no head.
+    expect((await adapter.head()).number).toBeGreaterThan(0);
+    expect((await adapter.scan(range)).mandateEvents).toEqual(truth);
   });
 
   it("away makes no smart wallet's signature bad", async () => {
