@@ -3,7 +3,7 @@ import { periodIndexAt } from "@qbitflow/chains";
 import { stillChain, type TestContext, testNetwork } from "@qbitflow/testkit";
 import type { Context } from "../context.ts";
 import type { ChargeFact, ChargeFailureFact } from "../subscription/charge-fact.ts";
-import { takeChargeFacts } from "../subscription/charge-facts.ts";
+import { revertChargeFacts, takeChargeFacts } from "../subscription/charge-facts.ts";
 import type { BilledMandate, BillingParts, ChargeCall, ChargeCallState } from "./parts.ts";
 
 const TOKEN = "0x00000000000000000000000000000000000000C1" as Address;
@@ -158,12 +158,41 @@ export function billingWorld() {
       const hash = `0x${uuid.replaceAll("-", "").padStart(64, "0")}`;
       const charges = JSON.parse(data, back) as Charge[];
       const facts = charges.map((charge) => chargeOne(charge, ctx.clock.now(), hash));
+      mined.set(hash, facts);
       await ctx.db.transaction(async (tx) => {
         await tx.query("update test_relay_call set state = 'mined', hash = $2 where uuid = $1", [uuid, hash]);
         await takeChargeFacts({ ...ctx, db: tx }, facts);
       });
     }
     return queued.length;
+  }
+
+  const mined = new Map<string, (ChargeFact | ChargeFailureFact)[]>();
+
+  /** The chain goes back over the newest call's block; it is mined again, or lost for good. */
+  async function reorganise(ctx: TestContext, isLost: boolean): Promise<void> {
+    const [newest] = await ctx.db.query<{ uuid: string; hash: string }>(
+      "select uuid, hash from test_relay_call where state = 'mined' order by uuid desc limit 1",
+    );
+    const facts = (mined.get(newest?.hash ?? "") ?? []).filter((fact) => fact.type === "charged");
+    if (!newest || facts.length === 0) return;
+    // Deeper than its own block a reorganisation would take what came after it, too.
+    if (facts.some((fact) => signedOf(fact.uuid).state.nextPeriodIndex !== fact.periodIndex + 1)) return;
+    await ctx.db.transaction((tx) => revertChargeFacts({ ...ctx, db: tx }, facts));
+    if (!isLost) {
+      await ctx.db.transaction((tx) => takeChargeFacts({ ...ctx, db: tx }, facts));
+      return;
+    }
+    mined.delete(newest.hash);
+    for (const fact of facts) {
+      const signed = signedOf(fact.uuid);
+      const wallet = wallets.get(signed.terms.subscriber) as Wallet;
+      signed.state.nextPeriodIndex = fact.periodIndex;
+      wallet.balanceBase += fact.amountBase;
+      const position = taken.findIndex((one) => one.hash === signed.hash && one.periodIndex === fact.periodIndex);
+      taken.splice(position, 1);
+    }
+    await ctx.db.query("update test_relay_call set state = 'expired' where uuid = $1", [newest.uuid]);
   }
 
   /** Ends a queued call as the relay may. */
@@ -173,7 +202,7 @@ export function billingWorld() {
 
   const walletOf = (uuid: string): Wallet => wallets.get(signedOf(uuid).terms.subscriber) as Wallet;
   const stateOf = (uuid: string) => signedOf(uuid).state;
-  return { adapter, parts, taken, prepare, sign, mine, giveUp, walletOf, stateOf };
+  return { adapter, parts, taken, prepare, sign, mine, giveUp, reorganise, walletOf, stateOf };
 }
 
 export type BillingWorld = ReturnType<typeof billingWorld>;
