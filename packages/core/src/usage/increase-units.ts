@@ -1,6 +1,7 @@
 import type { Context, Principal } from "../context.ts";
 import { readFields } from "../fields.ts";
 import { loadBooks } from "../subscription/book.ts";
+import { closePeriod } from "../subscription/close-period.ts";
 import { getSubscription } from "../subscription/index.ts";
 import { saveBooks } from "../subscription/save-books.ts";
 import type { Subscription } from "../subscription/subscription.ts";
@@ -29,6 +30,7 @@ export async function increaseUnits(ctx: Context, principal: Principal, input: u
     const txCtx = { ...ctx, db: tx };
     const [book] = await loadBooks(txCtx, [own]);
     if (!book) throw notFound("subscription");
+    closePeriod(txCtx, book);
     addUnits(book, units.micros);
     await saveBooks(txCtx, [book]);
     return { subscription: book.subscription, capReached: isCapReached(book.subscription) };

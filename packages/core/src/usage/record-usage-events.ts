@@ -1,6 +1,7 @@
 import type { Context, Principal } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { type Book, loadBooks } from "../subscription/book.ts";
+import { closePeriod } from "../subscription/close-period.ts";
 import { saveBooks } from "../subscription/save-books.ts";
 import { addUnits, isCapReached } from "./add-units.ts";
 import { type ReadUsageEvent, readUsageEvents } from "./read-events.ts";
@@ -81,14 +82,17 @@ export async function recordUsageEvents(ctx: Context, principal: Principal, inpu
   return ctx.db.transaction(async (tx) => {
     const txCtx = { ...ctx, db: tx };
     const books = await lockOwn(txCtx, principal, events);
+    for (const book of books.values()) closePeriod(txCtx, book);
     const added = await insertNew(txCtx, principal, { byId, books });
     const units = new Map<string, bigint>();
     for (const { subscriptionUuid, unitsMicros } of added) {
       units.set(subscriptionUuid, (units.get(subscriptionUuid) ?? 0n) + unitsMicros);
     }
-    const changed = [...books.values()].filter(({ before }) => units.has(before.uuid));
-    for (const book of changed) addUnits(book, units.get(book.before.uuid) ?? 0n);
-    await saveBooks(txCtx, changed);
+    for (const book of books.values()) {
+      const unitsMicros = units.get(book.before.uuid);
+      if (unitsMicros !== undefined) addUnits(book, unitsMicros);
+    }
+    await saveBooks(txCtx, [...books.values()]);
     return {
       recorded: added.length,
       repeated: events.length - added.length,

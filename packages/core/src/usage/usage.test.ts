@@ -2,7 +2,7 @@ import { dbKinds, type SeededMerchant, seedMerchant, type TestContext, testConte
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listEvents } from "../event/index.ts";
 import { loadBooks } from "../subscription/book.ts";
-import { forceCancel, getSubscription } from "../subscription/index.ts";
+import { billsOf, forceCancel, getSubscription } from "../subscription/index.ts";
 import { openBill } from "../subscription/open-bill.ts";
 import { saveBooks } from "../subscription/save-books.ts";
 import { type Seeding, seedSubscription } from "../subscription/subscription.testing.ts";
@@ -50,6 +50,33 @@ describe.each(dbKinds)("%s", (kind) => {
     ctx.clock.set("2026-03-01T12:00:00Z");
     shop = await seedMerchant(ctx);
     uuid = (await metered()).uuid;
+  });
+
+  test("a period that is over is closed before anything is added, though no worker came to it", async () => {
+    await increase(30);
+    ctx.clock.set("2026-04-01T12:00:00Z");
+    ctx.clock.billUntil(ctx.clock.now());
+    await increase(7);
+    expect(await units()).toBe(7_000_000n);
+    const [closed] = await billsOf(ctx, uuid, 9);
+    expect(closed?.bill).toMatchObject({
+      periodIndex: 0,
+      unitsMicros: 30_000_000n,
+      amountMicros: 3_000_000n,
+      status: "open",
+    });
+    await record(event("after the end", 2));
+    expect(await units()).toBe(9_000_000n);
+    ctx.clock.billUntil(null);
+  });
+
+  test("what was used in a trial is free, and what comes right after it is not", async () => {
+    const trialEndsAt = new Date("2026-03-08T12:00:00Z");
+    const { uuid: tried } = await metered({ start: { trialEndsAt } });
+    await increase(5, tried);
+    ctx.clock.set(trialEndsAt);
+    await increase(3, tried);
+    expect(await units(tried)).toBe(3_000_000n);
   });
 
   test("fractions add up exactly, and many increases at once all count", async () => {
