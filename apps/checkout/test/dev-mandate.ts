@@ -58,7 +58,8 @@ export async function offerFor(chain: DevChain, asked: Asked, request: MandateRe
   const fixed = asked.kind === "subscription";
   const now = Math.floor(Date.now() / 1000);
   const firstChargeAt = fixed && !asked.waits ? now : now + 1_209_600;
-  const allowanceBase = request.periods === null ? unlimited : capBase * BigInt(request.periods);
+  const { periods = null } = request;
+  const allowanceBase = periods === null ? unlimited : capBase * BigInt(periods);
   const funds = await chain.fundsOf(address, request.subscriber, contract);
   const text = (base: bigint) => tokenAmountToText(base, decimals);
   const message = {
@@ -96,7 +97,7 @@ export async function offerFor(chain: DevChain, asked: Asked, request: MandateRe
     contract,
     subscriber: request.subscriber,
     merchant,
-    periods: request.periods,
+    periods,
     amount: text(amountBase),
     amountUsd: usd,
     bufferPercent: 5,
@@ -104,7 +105,7 @@ export async function offerFor(chain: DevChain, asked: Asked, request: MandateRe
     capUsd: Math.round(usd * 105) / 100,
     allowanceNow: text(funds.allowanceBase),
     allowanceNeeded: text(allowanceBase),
-    allowanceNeededUsd: request.periods === null ? 0 : Math.round(usd * 105 * request.periods) / 100,
+    allowanceNeededUsd: periods === null ? 0 : Math.round(usd * 105 * periods) / 100,
     balance: text(funds.balanceBase),
     maxExecutionFee: "0",
     ...(first ? { firstCharge: { amount: text(amountBase), amountUsd: usd, executionFee: "0" } } : {}),

@@ -1,6 +1,14 @@
 import { mkdir } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
-import { followClock, hasCallsUnderWay, hasWaitingPayments, restartRelay, restartScan, runClock } from "@qbitflow/core";
+import {
+  followClock,
+  hasCallsUnderWay,
+  hasWaitingMandates,
+  hasWaitingPayments,
+  restartRelay,
+  restartScan,
+  runClock,
+} from "@qbitflow/core";
 import { lockDirectory } from "@qbitflow/db";
 import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
@@ -111,7 +119,10 @@ async function startLocal(
   });
   const seeded = await seed(core, { dataDir: config.dataDir, network: LOCAL_NETWORK });
   chain.mineWhile(
-    async () => (await hasWaitingPayments(core, LOCAL_NETWORK)) || (await hasCallsUnderWay(core, LOCAL_NETWORK)),
+    async () =>
+      (await hasWaitingPayments(core, LOCAL_NETWORK)) ||
+      (await hasWaitingMandates(core, LOCAL_NETWORK)) ||
+      (await hasCallsUnderWay(core, LOCAL_NETWORK)),
   );
   const jobs: [string, Job][] = [
     ["follow the clock", (signal) => followClock(core, { clock: testClock, signal })],

@@ -196,6 +196,11 @@ export const errorCodes = {
     sentence: "Time can be moved on the local chain only.",
     whatToDo: "Test there; on public test networks bill with execute-billing.",
   },
+  offer_expired: {
+    status: 410,
+    sentence: "The offer is over: prices may have moved since.",
+    whatToDo: "Ask for a new offer and sign that.",
+  },
   session_close_to_expire: {
     status: 410,
     sentence: "The session ends in less than 5 minutes.",
@@ -220,6 +225,21 @@ export const errorCodes = {
     status: 426,
     sentence: "This route is a WebSocket.",
     whatToDo: "Open it as a WebSocket, or read the status with GET /v1/transaction/status.",
+  },
+  signature_invalid: {
+    status: 422,
+    sentence: "A signature is not the wallet's for what was offered.",
+    whatToDo: "Sign again with the wallet that was connected when the offer was made.",
+  },
+  insufficient_balance: {
+    status: 422,
+    sentence: "The wallet holds too little of the token for the first charge.",
+    whatToDo: "Add funds, then sign again.",
+  },
+  insufficient_allowance: {
+    status: 422,
+    sentence: "The token's allowance does not cover the first period.",
+    whatToDo: "Approve it in the wallet, wait until it is mined, then sign again.",
   },
   no_payable_currency: {
     status: 422,

@@ -182,6 +182,43 @@ const quote = {
   permit: { kind: "eip2612", name: "Test USDC", version: "2" },
 };
 
+const typedData = {
+  domain: { name: "QBitFlow Subscriptions", version: "1", chainId: 31337, verifyingContract: to },
+  types: { Mandate: [{ name: "uuid", type: "bytes16" }] },
+  primaryType: "Mandate",
+  message: { uuid: "0x0197c89dd0e97c9a9886fe7709919695" },
+};
+const mandateOffer = {
+  mandateHash: "0x5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c",
+  currencyId: 2,
+  symbol: "tUSDC",
+  decimals: 6,
+  network: "local",
+  chainId: 31337,
+  contract: "0x5FbDB2315678afecb367f032d93F642f64180aa3",
+  subscriber: "0x70997970C51812dc3A010C7d01b50e0d17dc79C8",
+  merchant: to,
+  periods: 12,
+  amount: "25",
+  amountUsd: 25,
+  bufferPercent: 5,
+  cap: "26.25",
+  capUsd: 26.25,
+  allowanceNow: "0",
+  allowanceNeeded: "315",
+  allowanceNeededUsd: 315,
+  balance: "1000",
+  maxExecutionFee: "0",
+  firstCharge: { amount: "25", amountUsd: 25, executionFee: "0" },
+  firstChargeAt: 1768471500,
+  rate: "1",
+  rateSources: ["fixed"],
+  expiresAt: 1768472400,
+  serverTime: 1768471500,
+  typedData,
+  allowance: { way: "permit", typedData: { ...typedData, primaryType: "Permit" } },
+};
+
 export const examples = {
   uuid,
   customerUUID,
@@ -199,4 +236,5 @@ export const examples = {
   checkoutPayment,
   checkoutState,
   quote,
+  mandateOffer,
 } as const;

@@ -41,9 +41,11 @@ export const MandateRequest = Type.Object(
   {
     currencyId: Type.Integer(),
     subscriber: Type.String({ maxLength: 64, description: "The wallet's address." }),
-    periods: Type.Union([Type.Integer({ minimum: 1, maximum: 120 }), Type.Null()], {
-      description: "How many periods to authorise; null = until cancelled.",
-    }),
+    periods: Type.Optional(
+      Type.Union([Type.Integer({ minimum: 1, maximum: 120 }), Type.Null()], {
+        description: "How many periods to authorise; null or left out = until cancelled.",
+      }),
+    ),
     maxSpendingPerPeriod: Type.Optional(Type.Number({ description: "USD; needed for payAsYouGo, refused otherwise." })),
   },
   { additionalProperties: false },

@@ -164,9 +164,12 @@ export type MaximumSignature = Static<typeof MaximumSignature>;
 
 export const AllowanceRequest = Type.Object(
   {
-    periods: Type.Union([Type.Integer({ minimum: 0, maximum: 120 }), Type.Null()], {
-      description: "How many periods to allow from now on; null = until cancelled, 0 = take the allowance back.",
-    }),
+    periods: Type.Optional(
+      Type.Union([Type.Integer({ minimum: 0, maximum: 120 }), Type.Null()], {
+        description:
+          "How many periods to allow from now on; null or left out = until cancelled, 0 = take the allowance back.",
+      }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -12,7 +12,15 @@ export * from "./customer/index.ts";
 export { DomainError, type ErrorKind, type FieldError } from "./errors.ts";
 export * from "./event/index.ts";
 export * from "./idempotency/index.ts";
-export * from "./mandate/index.ts";
+export {
+  bufferPercent,
+  capBase,
+  chargeAmountBase,
+  executionFeeBase,
+  loadMandates,
+  type StoredMandate,
+} from "./mandate/index.ts";
+export * from "./mandate-scan/index.ts";
 export * from "./merchant/index.ts";
 export * from "./organization/index.ts";
 export type { Page, PageQuery } from "./page.ts";

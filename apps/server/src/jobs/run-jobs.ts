@@ -6,6 +6,7 @@ import {
   runBilling,
   runDelivery,
   runSender,
+  runSettling,
   runSweeper,
   type ServiceContext,
   watchChain,
@@ -63,6 +64,7 @@ function jobsOf(ctx: ServiceContext, role: Role): [string, Job][] {
     ["deliver webhooks", (signal) => runDelivery(ctx, { signal, wallClock })],
     ["expire", (signal) => runSweeper(ctx, { signal })],
     ["bill", (signal) => runBilling(ctx, { signal })],
+    ["activate", (signal) => runSettling(ctx, { signal })],
     ["clean up", (signal) => cleanUp(ctx, signal)],
   ];
   return [

@@ -8,6 +8,7 @@ import {
 } from "../checkout.ts";
 import { examples } from "../examples.ts";
 import { CheckoutRelayRequest } from "../gasless.ts";
+import { MandateOffer, MandateRequest, MandateSignature } from "../mandate.ts";
 import type { Route } from "../route.ts";
 
 const tag = "Checkout page";
@@ -108,6 +109,68 @@ export const checkoutRoutes = [
       },
       answer: { ...examples.checkoutState, status: { type: "payment", status: "pending" } },
     },
+  },
+  {
+    id: "offerCheckoutMandate",
+    method: "POST",
+    path: "/v1/checkout/:uuid/mandate",
+    auth: "public",
+    tag,
+    summary: "Offer a subscription's mandate to sign",
+    description: "What the customer would allow, in money and in tokens, and what the wallet signs for it.",
+    body: MandateRequest,
+    answer: MandateOffer,
+    errors: [
+      "not_found",
+      "session_final",
+      "session_expired",
+      "conflict",
+      "currency_unavailable",
+      "customer_needed",
+      "unprocessable",
+    ],
+    example: {
+      body: { currencyId: 2, subscriber: examples.mandateOffer.subscriber, periods: 12 },
+      answer: examples.mandateOffer,
+    },
+  },
+  {
+    id: "signCheckoutMandate",
+    method: "POST",
+    path: "/v1/checkout/:uuid/mandate/signature",
+    auth: "public",
+    tag,
+    summary: "Authorise by the mandate's signature",
+    description: "Checked against the chain, then sent by the server. The session completes when the chain shows it.",
+    body: MandateSignature,
+    answer: CheckoutState,
+    errors: [
+      "not_found",
+      "session_final",
+      "session_expired",
+      "conflict",
+      "offer_expired",
+      "signature_invalid",
+      "insufficient_balance",
+      "insufficient_allowance",
+      "currency_unavailable",
+      "unprocessable",
+    ],
+    example: {
+      body: { mandateHash: examples.mandateOffer.mandateHash, signature: "0x00" },
+      answer: { ...examples.checkoutState, status: { type: "createSubscription", status: "pending" } },
+    },
+  },
+  {
+    id: "authoriseCheckoutLater",
+    method: "POST",
+    path: "/v1/checkout/:uuid/authorise-later",
+    auth: "public",
+    tag,
+    summary: "Begin a trial without a signature",
+    answer: CheckoutState,
+    errors: ["not_found", "session_final", "session_expired", "conflict", "customer_needed", "unprocessable"],
+    example: { answer: { ...examples.checkoutState, status: { type: "createSubscription", status: "completed" } } },
   },
   {
     id: "cancelCheckout",

@@ -1,4 +1,4 @@
-import type { BlockRef, ScanResult, Transfer } from "@qbitflow/chains";
+import type { BlockRef, ScanResult } from "@qbitflow/chains";
 
 export interface BlockId {
   readonly number: number;
@@ -10,7 +10,7 @@ export type Continuation = "continues" | "other_branch" | "moved";
 
 /**
  * Checks the blocks of a range against the last block we have and against each other: adjoining blocks must name each
- * other as parent, and each transfer must stand in one of the blocks. Pure.
+ * other as parent, and each transfer and mandate event must stand in one of the blocks. Pure.
  */
 export function checkBranch(last: BlockId, to: number, scan: ScanResult): Continuation {
   let previous: BlockId = last;
@@ -23,8 +23,8 @@ export function checkBranch(last: BlockId, to: number, scan: ScanResult): Contin
   }
   if (previous.number !== to) return "moved";
   const hashes = new Map(scan.blocks.map((block: BlockRef) => [block.number, block.hash]));
-  const inBlock = (transfer: Transfer) => hashes.get(transfer.blockNumber) === transfer.blockHash;
-  return scan.transfers.every(inBlock) ? "continues" : "moved";
+  const inBlock = (log: { blockNumber: number; blockHash: string }) => hashes.get(log.blockNumber) === log.blockHash;
+  return scan.transfers.every(inBlock) && scan.mandateEvents.every(inBlock) ? "continues" : "moved";
 }
 
 /**

@@ -1,5 +1,6 @@
 import { type ChainAdapter, ChainUnavailableError } from "@qbitflow/chains";
 import type { Context } from "../context.ts";
+import { revertMandateEvents } from "../mandate-scan/revert.ts";
 import { revertPayments } from "../payment/revert.ts";
 import type { BlockId } from "./branch.ts";
 import { blocksBelow, type Cursor, dropBlocksAbove, lockCursor, moveCursor } from "./cursor.ts";
@@ -52,6 +53,7 @@ export async function rewind(
     const txCtx = { ...ctx, db: tx };
     if (!(await lockCursor(tx, cursor, owner))) return null;
     const payments = await revertPayments(txCtx, { network: cursor.network, above: ancestor.number });
+    await revertMandateEvents(txCtx, { network: cursor.network, above: ancestor.number });
     await dropBlocksAbove(tx, cursor.network, ancestor.number);
     await moveCursor(txCtx, cursor.network, { ...ancestor, headNumber: cursor.headNumber });
     return payments;

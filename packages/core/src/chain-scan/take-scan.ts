@@ -1,5 +1,6 @@
 import type { Network, ScanResult } from "@qbitflow/chains";
 import type { Context } from "../context.ts";
+import { takeMandateEvents } from "../mandate-scan/take.ts";
 import { takeTransfers } from "../payment/take.ts";
 
 /**
@@ -10,5 +11,7 @@ export async function takeScan(
   ctx: Context,
   range: { readonly network: Network; readonly scan: ScanResult },
 ): Promise<number> {
-  return takeTransfers(ctx, range);
+  const payments = await takeTransfers(ctx, range);
+  await takeMandateEvents(ctx, range);
+  return payments;
 }

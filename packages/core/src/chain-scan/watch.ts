@@ -1,6 +1,7 @@
 import type { ChainAdapter } from "@qbitflow/chains";
 import type { Context, ServiceContext } from "../context.ts";
 import { createBell, describe, runLoop } from "../loop.ts";
+import { confirmMandateEvents } from "../mandate-scan/confirm.ts";
 import { confirmPayments } from "../payment/confirm.ts";
 import { checkHints } from "../payment/hint.ts";
 import { type AdvanceResult, advance } from "./advance.ts";
@@ -100,6 +101,7 @@ async function watchStep(ctx: Context, watch: Watch): Promise<number> {
     return MOVED_MS;
   }
   const completed = await confirmPayments(ctx, network);
+  await confirmMandateEvents(ctx, network);
   if (result.state === "advanced") {
     watch.maxBlocks = nextMaxBlocks(watch.maxBlocks, result.transfers);
     if (result.payments > 0 || completed > 0) {

@@ -1,1 +1,2 @@
+export { authoriseLater, offerCheckoutMandate, signCheckoutMandate } from "./mandate.ts";
 export { checkoutState } from "./state.ts";

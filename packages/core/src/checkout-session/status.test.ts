@@ -13,9 +13,9 @@ const session: SessionStatusFields = {
 const before = new Date("2026-03-01T11:59:59Z");
 
 describe("the table of statuses", () => {
-  it("lets only a payment into the chain lead to completed", () => {
+  it("lets only a payment in the chain lead to completed, and a trial that needs none", () => {
     const into = transactionStatuses.filter((from) => mayChange(from, "completed"));
-    expect(into).toEqual(["waitingConfirmation"]);
+    expect(into).toEqual(["created", "waitingConfirmation"]);
   });
 
   it("lets a final status go only where a late payment or a reorganisation leads", () => {

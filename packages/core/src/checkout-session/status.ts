@@ -6,7 +6,8 @@ import type { TransactionStatus, TransactionStatusName, TransactionType } from "
  * transaction that failed, vanished, or left the chain.
  */
 export const statusTransitions: Readonly<Record<TransactionStatusName, readonly TransactionStatusName[]>> = {
-  created: ["pending", "waitingConfirmation", "cancelled", "expired"],
+  // Completed at once: a trial that is authorised later needs no transaction.
+  created: ["pending", "waitingConfirmation", "completed", "cancelled", "expired"],
   pending: ["created", "waitingConfirmation", "cancelled", "expired"],
   waitingConfirmation: ["pending", "completed", "cancelled", "expired"],
   completed: ["waitingConfirmation", "failed"],

@@ -21,6 +21,13 @@ export interface StoredMandate {
   /** USD per whole token × 10^18, when it was proposed. */
   readonly rateE18: bigint;
   readonly rateSources: readonly { readonly name: string; readonly rateE18: string; readonly at: string }[];
+  /** Where period 0 of what it pays begins: the first charge (fixed), or one period before it (payAsYouGo). */
+  readonly anchorAt: Date | null;
+  /** payAsYouGo: most one bill may ask. */
+  readonly maxSpendingMicros: bigint | null;
+  /** Why the last activation did not go through. */
+  readonly failureCode: string | null;
+  readonly failureMessage: string | null;
   readonly createdAt: Date;
   readonly signedAt: Date | null;
   readonly activatedAt: Date | null;

@@ -7,7 +7,7 @@ import type { Merchant } from "../merchant/index.ts";
 const sameAddress = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 /** Who takes how much besides the merchant. A fee of nothing names nobody: its recipient is the zero address. */
-function feesOf(merchant: Merchant, network: string) {
+export function feesOf(merchant: Merchant, network: string) {
   const payTo = merchant.payTo.get(network);
   if (!payTo) throw new Error(`There is no wallet on ${network}.`);
   const platform = merchant.platformFees.get(network);

@@ -1,5 +1,12 @@
-import type { CheckoutCurrency, CheckoutQuoteRequest, CheckoutState, CheckoutTransactionHint } from "@qbitflow/api";
+import type {
+  CheckoutCurrency,
+  CheckoutQuoteRequest,
+  CheckoutState,
+  CheckoutTransactionHint,
+  MandateSignature,
+} from "@qbitflow/api";
 import {
+  authoriseLater,
   cancelSession,
   checkoutCustomer,
   checkoutState,
@@ -7,9 +14,11 @@ import {
   getPublicSession,
   lockQuote,
   newBrowserToken,
+  offerCheckoutMandate,
   quoteResource,
   recordHint,
   setCustomer,
+  signCheckoutMandate,
 } from "@qbitflow/core";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { ServerContext } from "../../server-context.ts";
@@ -84,6 +93,11 @@ function notOffered(): DomainError {
   return new DomainError("unprocessable", "currency_unavailable", "This currency is not offered here.");
 }
 
+/** A live session may be older than the configuration. Why it is not safe is the operator's to know. */
+function refuseUnsafe(server: ServerContext, test: boolean): void {
+  if (!test && server.liveBlockers.length > 0) throw notOffered();
+}
+
 export const checkoutHandlers = {
   getCheckout: async (call) => {
     const { uuid, token } = asked(call);
@@ -108,8 +122,7 @@ export const checkoutHandlers = {
     const { currencyId } = call.body as CheckoutQuoteRequest;
     const ctx = call.server.core;
     const { priceMicros, test } = await getPublicSession(ctx, uuid);
-    // A live session may be older than the configuration. Why it is not safe is the operator's to know.
-    if (!test && call.server.liveBlockers.length > 0) throw notOffered();
+    refuseUnsafe(call.server, test);
     const quote = await lockQuote(ctx, { uuid, currencyId });
     const resource = quoteResource(ctx, { quote, priceMicros });
     if (resource === null) throw notOffered();
@@ -125,6 +138,24 @@ export const checkoutHandlers = {
     const { uuid } = asked(call);
     await getPublicSession(call.server.core, uuid);
     throw new DomainError("unprocessable", "relay_unavailable", "This server sends no payments for customers.");
+  },
+  offerCheckoutMandate: async (call) => {
+    const { uuid } = asked(call);
+    const ctx = call.server.core;
+    refuseUnsafe(call.server, (await getPublicSession(ctx, uuid)).test);
+    return offerCheckoutMandate(ctx, { uuid, request: call.body });
+  },
+  signCheckoutMandate: async (call) => {
+    const { uuid, token } = asked(call);
+    const ctx = call.server.core;
+    refuseUnsafe(call.server, (await getPublicSession(ctx, uuid)).test);
+    await signCheckoutMandate(ctx, { uuid, signatures: call.body as MandateSignature });
+    return pageState(call.server, uuid, token.browserToken);
+  },
+  authoriseCheckoutLater: async (call) => {
+    const { uuid, token } = asked(call);
+    await authoriseLater(call.server.core, uuid);
+    return pageState(call.server, uuid, token.browserToken);
   },
   cancelCheckout: async (call) => {
     const { uuid, token } = asked(call);

@@ -1,0 +1,81 @@
+import type { CheckoutSession } from "../checkout-session/index.ts";
+import { EXPIRED_MESSAGE } from "../checkout-session/status.ts";
+import { findSessionsByUuid } from "../checkout-session/store.ts";
+import { type StatusChange, transition } from "../checkout-session/transition.ts";
+import type { Context } from "../context.ts";
+import { appendEvents } from "../event/index.ts";
+import { loadMandates } from "../mandate/index.ts";
+import { lockSessions } from "../payment/store.ts";
+import { revertChargeFacts } from "../subscription/index.ts";
+import { foldMandates } from "./fold.ts";
+import { chargeFact, isOurs } from "./ours.ts";
+import { type EventRow, findUuidsAbove, orphanEvents } from "./store.ts";
+
+const REPLACED_MESSAGE = "The transaction's block was replaced; it waits to be mined again.";
+const FAILED_MESSAGE =
+  "A reorganisation of the chain removed the activation after it was confirmed. If it is mined again, it counts again.";
+
+/**
+ * Orphans a network's mandate events above a block: mandates are what the events that stand make of them, confirmed
+ * charges go back to their bills, and a session whose activation is gone waits for it again. In the transaction that
+ * moves the cursor back. Returns how many were orphaned.
+ */
+export async function revertMandateEvents(
+  ctx: Context,
+  { network, above }: { readonly network: string; readonly above: number },
+): Promise<number> {
+  const uuids = await findUuidsAbove(ctx.db, network, above);
+  if (uuids.length === 0) return 0;
+  await lockSessions(ctx.db, uuids);
+  const all = await orphanEvents(ctx.db, { network, above, now: ctx.clock.now() });
+  const mandates = await loadMandates(
+    ctx,
+    all.map((row) => ({ network, hash: row.mandateHash })),
+  );
+  const rows = all.filter((row) => isOurs(mandates, row));
+  const confirmed = rows.filter(({ confirmedAt }) => confirmedAt !== null);
+  const changed = new Set(confirmed.map(({ mandateHash }) => mandateHash));
+  await foldMandates(
+    ctx,
+    network,
+    [...mandates.values()].filter(({ hash }) => changed.has(hash)),
+  );
+  await revertChargeFacts(ctx, confirmed.filter(({ type }) => type === "charged").map(chargeFact));
+  const sessions = await findSessionsByUuid(ctx.db, uuids);
+  const lost = sessions.filter((session) => rows.some((row) => isActivationOf(session, row)));
+  await transition(
+    ctx,
+    lost.flatMap((session) => changeBack(ctx, session)),
+  );
+  await tell(ctx, { sessions, rows: confirmed });
+  return all.length;
+}
+
+const isActivationOf = (session: CheckoutSession, row: EventRow): boolean =>
+  row.uuid === session.uuid && row.transactionHash === session.transactionHash;
+
+function changeBack(ctx: Context, session: CheckoutSession): StatusChange[] {
+  const { uuid, status: from } = session;
+  if (from === "completed") return [{ uuid, from, to: "failed", message: FAILED_MESSAGE }];
+  if (from !== "waitingConfirmation") return [];
+  if (session.expiresAt <= ctx.clock.now()) {
+    return [{ uuid, from, to: "expired", message: EXPIRED_MESSAGE, transactionHash: null }];
+  }
+  return [{ uuid, from, to: "pending", message: REPLACED_MESSAGE }];
+}
+
+async function tell(
+  ctx: Context,
+  { sessions, rows }: { readonly sessions: readonly CheckoutSession[]; readonly rows: readonly EventRow[] },
+): Promise<void> {
+  const byUuid = new Map(sessions.map((session) => [session.uuid, session]));
+  const events = rows.flatMap((row) => {
+    const session = byUuid.get(row.uuid);
+    if (!session) return [];
+    const { organizationId, test } = session;
+    const { network, transactionHash, mandateHash } = row;
+    const data = { network, transactionHash, mandateHash, event: row.type };
+    return [{ organizationId, test, type: "mandate.reverted", subjectUuid: row.uuid, data }];
+  });
+  await appendEvents(ctx, events);
+}

@@ -1,0 +1,126 @@
+import type { MandateEvent } from "@qbitflow/chains";
+import type { Queryable } from "@qbitflow/db";
+
+/** An event as it is kept. `data` holds its own fields, amounts as decimal texts. */
+export interface EventRow {
+  readonly id: bigint;
+  readonly network: string;
+  readonly contract: string;
+  readonly blockNumber: bigint;
+  readonly transactionHash: string;
+  readonly mandateHash: string;
+  readonly uuid: string;
+  readonly type: MandateEvent["type"];
+  readonly data: Readonly<Record<string, string | number>>;
+  readonly minedAt: Date;
+  readonly confirmedAt: Date | null;
+}
+
+const COLUMNS = `id, network, contract, block_number as "blockNumber", transaction_hash as "transactionHash",
+  mandate_hash as "mandateHash", uuid, type, data, mined_at as "minedAt", confirmed_at as "confirmedAt"`;
+
+const COMMON = ["blockNumber", "blockHash", "transactionHash", "logIndex", "contract", "mandateHash", "uuid", "type"];
+
+function dataOf(event: MandateEvent): Record<string, unknown> {
+  const own = Object.entries(event).filter(([name]) => !COMMON.includes(name));
+  return Object.fromEntries(own.map(([name, value]) => [name, typeof value === "bigint" ? String(value) : value]));
+}
+
+/** Stores events; one that is stored already is left alone, and one whose block came back counts again. Returns those that count now. */
+export async function insertEvents(
+  db: Queryable,
+  network: string,
+  events: readonly (MandateEvent & { readonly minedAt: Date; readonly seenAt: Date })[],
+): Promise<EventRow[]> {
+  const rows = events.map(({ minedAt, seenAt, ...event }) => ({
+    ...Object.fromEntries(Object.entries(event).filter(([name]) => COMMON.includes(name))),
+    mandateHash: event.mandateHash.toLowerCase(),
+    data: dataOf(event),
+    minedAt,
+    seenAt,
+  }));
+  return db.query<EventRow>(
+    `insert into mandate_event (network, contract, block_number, block_hash, transaction_hash, log_index, mandate_hash,
+       uuid, type, data, mined_at, seen_at)
+     select $1, contract, "blockNumber", "blockHash", "transactionHash", "logIndex", "mandateHash", uuid, type, data,
+       "minedAt", "seenAt"
+     from json_to_recordset($2::json) as e(contract text, "blockNumber" bigint, "blockHash" text, "transactionHash" text,
+       "logIndex" integer, "mandateHash" text, uuid uuid, type text, data jsonb, "minedAt" timestamptz, "seenAt" timestamptz)
+     order by "blockNumber", "logIndex"
+     on conflict (network, block_hash, transaction_hash, log_index) do update
+       set orphaned_at = null, confirmed_at = null, seen_at = excluded.seen_at
+       where mandate_event.orphaned_at is not null
+     returning ${COLUMNS}`,
+    [network, JSON.stringify(rows)],
+    { name: "mandate_event_insert" },
+  );
+}
+
+/** The session of each event that is due to be confirmed, at most `limit` events. */
+export async function findConfirmable(
+  db: Queryable,
+  at: { readonly network: string; readonly confirmations: number; readonly limit: number },
+): Promise<{ id: bigint; uuid: string }[]> {
+  return db.query(
+    `select e.id, e.uuid from mandate_event e join chain_cursor c on c.network = e.network
+     where e.network = $1 and e.confirmed_at is null and e.orphaned_at is null
+       and e.block_number <= c.scanned_number - $2 + 1
+     order by e.block_number, e.log_index limit $3`,
+    [at.network, at.confirmations, at.limit],
+    { name: "mandate_event_confirmable" },
+  );
+}
+
+/** Marks those that still stand, and gives them in chain order. In the transaction that holds the cursor. */
+export async function confirmEvents(
+  db: Queryable,
+  at: { readonly network: string; readonly ids: readonly bigint[]; readonly confirmations: number; readonly now: Date },
+): Promise<EventRow[]> {
+  return db.query<EventRow>(
+    `with confirmed as (
+       update mandate_event set confirmed_at = $4
+       where id = any($1::bigint[]) and confirmed_at is null and orphaned_at is null
+         and block_number <= (select scanned_number - $3 + 1 from chain_cursor where network = $2)
+       returning *
+     )
+     select ${COLUMNS} from confirmed order by block_number, log_index`,
+    [at.ids, at.network, at.confirmations, at.now],
+    { name: "mandate_event_confirm" },
+  );
+}
+
+/** Every confirmed event of these mandates that stands, in chain order. */
+export async function findConfirmed(db: Queryable, network: string, hashes: readonly string[]): Promise<EventRow[]> {
+  return db.query<EventRow>(
+    `select ${COLUMNS} from mandate_event
+     where network = $1 and mandate_hash = any($2::text[]) and confirmed_at is not null and orphaned_at is null
+       and type in ('activated', 'maximum_changed', 'stopped', 'cancelled')
+     order by block_number, log_index`,
+    [network, hashes],
+    { name: "mandate_event_confirmed" },
+  );
+}
+
+/** The sessions of the events above a block that stand. */
+export async function findUuidsAbove(db: Queryable, network: string, above: number): Promise<string[]> {
+  const rows = await db.query<{ uuid: string }>(
+    "select distinct uuid from mandate_event where network = $1 and block_number > $2 and orphaned_at is null",
+    [network, above],
+  );
+  return rows.map(({ uuid }) => uuid);
+}
+
+/** Orphans them; gives each as it was, confirmed or not. */
+export async function orphanEvents(
+  db: Queryable,
+  at: { readonly network: string; readonly above: number; readonly now: Date },
+): Promise<EventRow[]> {
+  return db.query<EventRow>(
+    `with orphaned as (
+       update mandate_event set orphaned_at = $3 where network = $1 and block_number > $2 and orphaned_at is null
+       returning *
+     )
+     select ${COLUMNS} from orphaned order by block_number, log_index`,
+    [at.network, at.above, at.now],
+  );
+}
