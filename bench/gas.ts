@@ -1,118 +1,32 @@
 /**
- * What a one-time payment costs in gas, from the receipts of real transactions (base cost and calldata included) on a
+ * What payments and charges cost in gas, from the receipts of real transactions (base cost and calldata included) on a
  * local node: Cancun rules, 25.00 with a 1 % fee, recipients that hold balances already, a plain OpenZeppelin token
  * (optimizer, 200 runs). The floor moves the same money with no terms, no checks and no event, in the same run.
  */
 import { pathToFileURL } from "node:url";
-import {
-  type Abi,
-  type Account,
-  type Address,
-  createTestClient,
-  encodeFunctionData,
-  type Hex,
-  http,
-  parseEther,
-  parseSignature,
-  publicActions,
-  walletActions,
-  zeroAddress,
-} from "viem";
-import { mnemonicToAccount, type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
-import { anvil } from "viem/chains";
+import { type Address, encodeFunctionData, parseEther, zeroAddress } from "viem";
+import type { PrivateKeyAccount } from "viem/accounts";
 import { startAnvil } from "../packages/chains/src/evm/anvil.testing.ts";
-import { deployContracts } from "../packages/chains/src/evm/deploy.ts";
 import { checkoutAbi, checkoutAddress } from "../packages/chains/src/evm/generated/checkout.ts";
-import { compileContract } from "../scripts/solc.ts";
+import {
+  amount,
+  type Bench,
+  connect,
+  fee,
+  feeBps,
+  feeRecipient,
+  gasOf,
+  type Measured,
+  merchant,
+  prepare,
+  signPermit,
+  uuid,
+} from "./gas-chain.ts";
+import { measureSubscriptions } from "./gas-subscriptions.ts";
 import { printTable, type Row } from "./table.ts";
 
-/** Total gas of the cheapest possible transaction of the kind, of ours, and the most that we allow ourselves. */
-interface Measured {
-  readonly work: string;
-  readonly floor: number;
-  readonly ours: number;
-  readonly limit: number;
-}
-
-const amount = 25_000_000n;
-const feeBps = 100;
-const fee = 250_000n;
 const relayFee = 40_000n;
-const merchant: Address = "0x8ba1f109551bD432803012645Ac136ddd64DBA72";
-const feeRecipient: Address = "0x9f8F72aA9304c8B593d555F12eF6589cC3A579A2";
 const relayRecipient: Address = "0xDA9dfA130Df4dE4673b89022EE50ff26f6EA73Cf";
-const uuid: Hex = "0x01997c89d0e97c9a9886fe7709919695";
-
-const permitTypes = {
-  Permit: [
-    { name: "owner", type: "address" },
-    { name: "spender", type: "address" },
-    { name: "value", type: "uint256" },
-    { name: "nonce", type: "uint256" },
-    { name: "deadline", type: "uint256" },
-  ],
-} as const;
-
-type Call = { readonly to: Address; readonly data: Hex; readonly value?: bigint };
-
-function connect(url: string) {
-  return createTestClient({ chain: anvil, mode: "anvil", transport: http(url), pollingInterval: 20 })
-    .extend(publicActions)
-    .extend(walletActions);
-}
-
-type Client = ReturnType<typeof connect>;
-
-async function gasOf(client: Client, account: Account, call: Call): Promise<number> {
-  const hash = await client.sendTransaction({ account, ...call });
-  const receipt = await client.waitForTransactionReceipt({ hash });
-  if (receipt.status !== "success") throw new Error(`Transaction ${hash} reverted.`);
-  return Number(receipt.gasUsed);
-}
-
-async function deploy(client: Client, account: Account, path: string): Promise<{ address: Address; abi: Abi }> {
-  const { abi, creationCode } = compileContract(path, "ordinary");
-  const hash = await client.sendTransaction({ account, data: creationCode });
-  const { contractAddress } = await client.waitForTransactionReceipt({ hash });
-  if (!contractAddress) throw new Error(`${path} was not deployed.`);
-  return { address: contractAddress, abi: abi as Abi };
-}
-
-interface Bench {
-  readonly client: Client;
-  readonly relayer: Account;
-  readonly token: { address: Address; abi: Abi };
-  readonly floor: { address: Address; abi: Abi };
-  readonly deadline: bigint;
-  /** Accounts that own coins and tokens and have never paid. */
-  newPayer(): Promise<PrivateKeyAccount>;
-}
-
-async function prepare(client: Client): Promise<Bench> {
-  const relayer = mnemonicToAccount("test test test test test test test test test test test junk");
-  await deployContracts({ walletClient: { ...client, account: relayer } as never, publicClient: client as never });
-  const token = await deploy(client, relayer, "contracts/test/bench/BenchToken.sol");
-  const floor = await deploy(client, relayer, "contracts/test/bench/Floor.sol");
-  const mint = (to: Address) =>
-    gasOf(client, relayer, {
-      to: token.address,
-      data: encodeFunctionData({ abi: token.abi, functionName: "mint", args: [to, 1_000_000_000n] }),
-    });
-  for (const address of [merchant, feeRecipient, relayRecipient]) {
-    await mint(address);
-    await client.setBalance({ address, value: parseEther("1") });
-  }
-  let payers = 0n;
-  const newPayer = async () => {
-    payers += 1n;
-    const payer = privateKeyToAccount(`0x${(0x5eed0000n + payers).toString(16).padStart(64, "0")}`);
-    await client.setBalance({ address: payer.address, value: parseEther("100") });
-    await mint(payer.address);
-    return payer;
-  };
-  const { timestamp } = await client.getBlock();
-  return { client, relayer, token, floor, deadline: timestamp + 3600n, newPayer };
-}
 
 function termsFor(bench: Bench, token: Address) {
   return {
@@ -174,27 +88,6 @@ async function measureApproved(bench: Bench): Promise<Measured> {
   return { work: "token approved before", floor, ours, limit: 55_000 };
 }
 
-async function signPermit(
-  bench: Bench,
-  payer: PrivateKeyAccount,
-  permit: { spender: Address; value: bigint; deadline: bigint },
-) {
-  const { client, token } = bench;
-  const nonce = (await client.readContract({
-    ...token,
-    functionName: "nonces",
-    args: [payer.address],
-  })) as bigint;
-  const signature = await payer.signTypedData({
-    domain: { name: "Bench", version: "1", chainId: anvil.id, verifyingContract: token.address },
-    types: permitTypes,
-    primaryType: "Permit",
-    message: { owner: payer.address, ...permit, nonce },
-  });
-  const { r, s, yParity } = parseSignature(signature);
-  return { v: 27 + yParity, r, s };
-}
-
 async function gaslessFloor(bench: Bench, payer: PrivateKeyAccount): Promise<number> {
   const permit = { spender: bench.floor.address, value: amount, deadline: bench.deadline };
   const { v, r, s } = await signPermit(bench, payer, permit);
@@ -253,14 +146,19 @@ async function measureGasless(bench: Bench): Promise<Measured[]> {
 /** Starts a node of its own, pays in each way and reads the receipts. */
 export async function benchGas(): Promise<Row[]> {
   await using node = await startAnvil();
-  const bench = await prepare(connect(node.url));
-  const all = [await measureNative(bench), await measureApproved(bench), ...(await measureGasless(bench))];
+  const bench = await prepare(connect(node.url), [merchant, feeRecipient, relayRecipient]);
+  const all = [
+    await measureNative(bench),
+    await measureApproved(bench),
+    ...(await measureGasless(bench)),
+    ...(await measureSubscriptions(bench)),
+  ];
   return all.map(({ work, floor, ours, limit }) => ({
     what: work,
-    figure: `${ours} (floor ${floor})`,
+    figure: floor === null ? String(ours) : `${ours} (floor ${floor})`,
     goal: `<= ${limit}`,
     met: ours <= limit,
-    detail: { gas: ours, floor, limit },
+    detail: { gas: ours, limit, ...(floor === null ? {} : { floor }) },
   }));
 }
 

@@ -56,7 +56,28 @@ library MandateHash {
     }
 
     /// @dev Hashed each time, as a fork of the chain has another id.
-    function domainSeparator() internal view returns (bytes32) {
-        return keccak256(abi.encode(DOMAIN_TYPEHASH, NAME_HASH, VERSION_HASH, block.chainid, address(this)));
+    function domainSeparator() internal view returns (bytes32 separator) {
+        (bytes32 typeHash, bytes32 nameHash, bytes32 versionHash) = (DOMAIN_TYPEHASH, NAME_HASH, VERSION_HASH);
+        assembly ("memory-safe") {
+            let words := mload(0x40)
+            mstore(words, typeHash)
+            mstore(add(words, 0x20), nameHash)
+            mstore(add(words, 0x40), versionHash)
+            mstore(add(words, 0x60), chainid())
+            mstore(add(words, 0x80), address())
+            separator := keccak256(words, 0xa0)
+        }
+    }
+
+    /// @notice What is signed: EIP-712's hash of a struct in this contract's domain.
+    function digestOf(bytes32 structHash) internal view returns (bytes32 digest) {
+        bytes32 separator = domainSeparator();
+        assembly ("memory-safe") {
+            let words := mload(0x40)
+            mstore(words, hex"1901")
+            mstore(add(words, 0x02), separator)
+            mstore(add(words, 0x22), structHash)
+            digest := keccak256(words, 0x42)
+        }
     }
 }

@@ -11,9 +11,13 @@ import {
 } from "./interfaces/IQBitFlowSubscriptions.sol";
 import {MandateSlot, MandateSlots} from "./MandateSlot.sol";
 import {Periods} from "./Periods.sol";
+import {PlanWords} from "./PlanWords.sol";
 
 /// @notice What a mandate must be, and when it may be charged how much.
 library MandateRules {
+    using PlanWords for MandateHead;
+    using PlanWords for Plan;
+
     uint256 internal constant MAX_FEE_BPS = 1000;
     uint256 internal constant MAX_ORGANIZATION_FEE_BPS = 1000;
     uint256 internal constant FIXED = 0;
@@ -26,26 +30,42 @@ library MandateRules {
     uint256 private constant MAX_MONTHS = 120;
     uint256 private constant BPS = 10_000;
 
-    /// @notice Refuses what no subscriber may agree to, or could never be charged. Reads each member by its type.
+    /// @notice Refuses what no subscriber may agree to, or could never be charged. Whoever can sign can be
+    /// subscriber, and a registry that is none lets nobody charge.
     function requireValid(Mandate calldata mandate) internal view {
         Plan calldata plan = mandate.plan;
-        if (plan.maxFeeBps > MAX_FEE_BPS) revert IQBitFlowSubscriptions.FeeTooHigh(plan.maxFeeBps, MAX_FEE_BPS);
-        if (plan.organizationFeeBps > MAX_ORGANIZATION_FEE_BPS) {
-            revert IQBitFlowSubscriptions.OrganizationFeeTooHigh(plan.organizationFeeBps, MAX_ORGANIZATION_FEE_BPS);
+        _requireFees(plan);
+        if (!_isPayable(plan.merchant)) revert IQBitFlowSubscriptions.MandateInvalid("merchant");
+        if (plan.token.code.length == 0) revert IQBitFlowSubscriptions.MandateInvalid("token");
+        if (plan.kind > PAY_AS_YOU_GO) revert IQBitFlowSubscriptions.MandateInvalid("kind");
+        uint256 unit = plan.periodUnit;
+        if (unit > Periods.MONTHS) revert IQBitFlowSubscriptions.MandateInvalid("periodUnit");
+        uint256 length = plan.periodLength;
+        if (length == 0 || length > (unit == Periods.MONTHS ? MAX_MONTHS : MAX_SECONDS)) {
+            revert IQBitFlowSubscriptions.MandateInvalid("periodLength");
         }
-        _require(_isPayable(plan.merchant), "merchant");
-        _require(_isPayable(plan.feeRecipient) || plan.maxFeeBps == 0 && plan.maxExecutionFee == 0, "feeRecipient");
-        _require(_isPayable(plan.organization) || plan.organizationFeeBps == 0, "organization");
-        _require(plan.token.code.length != 0, "token");
-        _require(plan.kind <= PAY_AS_YOU_GO, "kind");
-        _require(plan.periodUnit <= Periods.MONTHS, "periodUnit");
-        uint256 longest = plan.periodUnit == Periods.MONTHS ? MAX_MONTHS : MAX_SECONDS;
-        _require(plan.periodLength != 0 && plan.periodLength <= longest, "periodLength");
-        _require(plan.registry != address(this), "registry");
-        _require(mandate.subscriber != address(this), "subscriber");
-        _require(mandate.maxPerPeriod != 0 && mandate.maxPerPeriod <= MAX_AMOUNT, "maxPerPeriod");
-        _require(mandate.firstChargeAt <= MAX_TIME, "firstChargeAt");
-        _require(mandate.endsAt == 0 || mandate.endsAt > mandate.firstChargeAt, "endsAt");
+        uint256 maximum = mandate.maxPerPeriod;
+        if (maximum == 0 || maximum > MAX_AMOUNT) revert IQBitFlowSubscriptions.MandateInvalid("maxPerPeriod");
+        uint256 firstChargeAt = mandate.firstChargeAt;
+        if (firstChargeAt > MAX_TIME) revert IQBitFlowSubscriptions.MandateInvalid("firstChargeAt");
+        uint256 endsAt = mandate.endsAt;
+        if (endsAt != 0 && endsAt <= firstChargeAt) revert IQBitFlowSubscriptions.MandateInvalid("endsAt");
+    }
+
+    /// @dev Whoever may get a fee has to be payable.
+    function _requireFees(Plan calldata plan) private view {
+        uint256 feeBps = plan.maxFeeBps;
+        if (feeBps > MAX_FEE_BPS) revert IQBitFlowSubscriptions.FeeTooHigh(feeBps, MAX_FEE_BPS);
+        if (feeBps | plan.maxExecutionFee != 0 && !_isPayable(plan.feeRecipient)) {
+            revert IQBitFlowSubscriptions.MandateInvalid("feeRecipient");
+        }
+        uint256 organizationFeeBps = plan.organizationFeeBps;
+        if (organizationFeeBps > MAX_ORGANIZATION_FEE_BPS) {
+            revert IQBitFlowSubscriptions.OrganizationFeeTooHigh(organizationFeeBps, MAX_ORGANIZATION_FEE_BPS);
+        }
+        if (organizationFeeBps != 0 && !_isPayable(plan.organization)) {
+            revert IQBitFlowSubscriptions.MandateInvalid("organization");
+        }
     }
 
     /// @notice Whether this sender may ask for these fees.
@@ -54,7 +74,9 @@ library MandateRules {
         pure
         returns (ChargeFailure)
     {
-        if (byMerchant ? feeBps != plan.maxFeeBps : feeBps > plan.maxFeeBps) return ChargeFailure.FeeNotAllowed;
+        if (byMerchant ? feeBps != plan.maxFeeBpsOf() : feeBps > plan.maxFeeBpsOf()) {
+            return ChargeFailure.FeeNotAllowed;
+        }
         if (executionFee > (byMerchant ? 0 : plan.maxExecutionFee)) return ChargeFailure.ExecutionFeeNotAllowed;
         return ChargeFailure.None;
     }
@@ -68,35 +90,30 @@ library MandateRules {
         uint256 amount,
         uint256 executionFee
     ) internal view returns (ChargeFailure, MandateSlot) {
-        MandateStatus status = slot.status();
-        if (status != MandateStatus.Active) {
+        if (!slot.isActive()) {
+            MandateStatus status = slot.status();
             if (status == MandateStatus.None) return (ChargeFailure.NotActive, slot);
             if (status == MandateStatus.Cancelled) return (ChargeFailure.Cancelled, slot);
             if (status == MandateStatus.Ended || period > slot.lastPeriod()) return (ChargeFailure.Ended, slot);
         }
-        if (head.endsAt != 0 && block.timestamp >= head.endsAt) return (ChargeFailure.Ended, slot);
+        if (_isOver(head.endsAtOf())) return (ChargeFailure.Ended, slot);
         if (amount == 0) return (ChargeFailure.AmountMissing, slot);
-        uint256 maximum = slot.maximum();
-        // In this form nothing overflows.
-        if (amount > maximum || executionFee > maximum - amount) return (ChargeFailure.MaximumExceeded, slot);
-        (ChargeFailure failure, uint256 endsAt) = _checkPeriod(slot, head, plan, period);
-        if (failure != ChargeFailure.None) return (failure, slot);
-        return (ChargeFailure.None, slot.charged(period + 1, endsAt));
-    }
-
-    function _checkPeriod(MandateSlot slot, MandateHead calldata head, Plan calldata plan, uint256 period)
-        private
-        view
-        returns (ChargeFailure failure, uint256 endsAt)
-    {
         uint256 next = slot.nextPeriod();
-        if (period < next) return (ChargeFailure.AlreadyCharged, 0);
-        if (period > MandateSlots.MAX_PERIOD) return (ChargeFailure.NotDue, 0);
-        (uint256 anchor, uint256 unit, uint256 length) = (head.firstChargeAt, plan.periodUnit, plan.periodLength);
-        uint256 beginsAt = period == next ? slot.nextPeriodAt() : Periods.start(anchor, unit, length, period);
-        if (block.timestamp < beginsAt) return (ChargeFailure.NotDue, 0);
-        endsAt = Periods.start(anchor, unit, length, period + 1);
-        if (block.timestamp >= endsAt) return (ChargeFailure.PeriodOver, 0);
+        if (period < next) return (ChargeFailure.AlreadyCharged, slot);
+        if (period > MandateSlots.MAX_PERIOD) return (ChargeFailure.NotDue, slot);
+        unchecked {
+            // In this form nothing wraps around.
+            uint256 maximum = slot.maximum();
+            if (amount > maximum || executionFee > maximum - amount) return (ChargeFailure.MaximumExceeded, slot);
+            (uint256 unit, uint256 length) = plan.periodOf();
+            uint256 anchor = head.firstChargeAtOf();
+            uint256 beginsAt = slot.nextPeriodAt();
+            if (period != next) beginsAt = Periods.start(anchor, unit, length, period);
+            if (block.timestamp < beginsAt) return (ChargeFailure.NotDue, slot);
+            uint256 endsAt = Periods.start(anchor, unit, length, period + 1);
+            if (block.timestamp >= endsAt) return (ChargeFailure.PeriodOver, slot);
+            return (ChargeFailure.None, slot.charged(period + 1, endsAt));
+        }
     }
 
     /// @notice The slot of a mandate that its subscriber stops.
@@ -125,12 +142,12 @@ library MandateRules {
         }
     }
 
-    /// @dev Nothing gets out of this contract again, and what goes to the zero address is nobody's.
-    function _isPayable(address recipient) private view returns (bool) {
-        return recipient != address(0) && recipient != address(this);
+    function _isOver(uint256 endsAt) private view returns (bool) {
+        return endsAt != 0 && block.timestamp >= endsAt;
     }
 
-    function _require(bool condition, string memory member) private pure {
-        if (!condition) revert IQBitFlowSubscriptions.MandateInvalid(member);
+    /// @dev Nothing gets out of this contract again, and what goes to the zero address is nobody's.
+    function _isPayable(address recipient) private view returns (bool) {
+        return uint160(recipient) != 0 && recipient != address(this);
     }
 }

@@ -13,8 +13,25 @@ library MandateSlots {
     uint256 internal constant MAX_PERIOD = type(uint24).max - 1;
     uint256 private constant MAX_NONCE = type(uint24).max;
 
+    /// @dev A mandate's hash is its slot's key as it is: it is a hash already, and the contract stores nothing else.
+    function load(bytes32 mandateHash) internal view returns (MandateSlot slot) {
+        assembly ("memory-safe") {
+            slot := sload(mandateHash)
+        }
+    }
+
+    function store(MandateSlot slot, bytes32 mandateHash) internal {
+        assembly ("memory-safe") {
+            sstore(mandateHash, slot)
+        }
+    }
+
     function activated(uint256 maximum_, uint256 firstChargeAt) internal pure returns (MandateSlot) {
         return MandateSlot.wrap(maximum_ | firstChargeAt << 152 | uint256(MandateStatus.Active) << 240);
+    }
+
+    function isActive(MandateSlot slot) internal pure returns (bool) {
+        return MandateSlot.unwrap(slot) >> 240 == uint256(MandateStatus.Active);
     }
 
     function status(MandateSlot slot) internal pure returns (MandateStatus) {
@@ -44,9 +61,8 @@ library MandateSlots {
     /// @dev A stopped mandate has had its last charge with this one.
     function charged(MandateSlot slot, uint256 next, uint256 nextAt) internal pure returns (MandateSlot) {
         uint256 word = MandateSlot.unwrap(slot);
-        word = word & ~(uint256(type(uint64).max) << 128) | next << 128 | nextAt << 152;
-        MandateSlot result = MandateSlot.wrap(word);
-        return slot.status() == MandateStatus.Stopping ? result.withStatus(MandateStatus.Ended) : result;
+        MandateSlot result = MandateSlot.wrap(word & ~(uint256(type(uint64).max) << 128) | next << 128 | nextAt << 152);
+        return slot.isActive() ? result : result.withStatus(MandateStatus.Ended);
     }
 
     function withStatus(MandateSlot slot, MandateStatus newStatus) internal pure returns (MandateSlot) {

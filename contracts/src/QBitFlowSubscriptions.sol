@@ -13,34 +13,53 @@ import {
     MandateState,
     MandateStatus,
     Plan,
-    TokenAllowance
+    SingleCharge,
+    TokenAllowance,
+    TokenPermit2612
 } from "./interfaces/IQBitFlowSubscriptions.sol";
-import {GroupCall} from "./GroupCall.sol";
+import {CappedCall} from "./CappedCall.sol";
 import {MandateHash} from "./MandateHash.sol";
 import {MandateRules} from "./MandateRules.sol";
 import {MandateSlot, MandateSlots} from "./MandateSlot.sol";
 import {Periods} from "./Periods.sol";
+import {PlanWords} from "./PlanWords.sol";
 import {SubscriberPermit} from "./SubscriberPermit.sol";
 import {SubscriberSignature} from "./SubscriberSignature.sol";
 import {SubscriberToken} from "./SubscriberToken.sol";
 
 /// @title The implementation of IQBitFlowSubscriptions, where what each function promises is written down
-/// @dev One slot per mandate, written before any token is called. A transient lock keeps everything that writes a slot
-/// out of calls in between, so that a slot read before a call is still true after it.
+/// @dev One slot per mandate, written before any token is called. Where a slot or balance is used after a call, a
+/// transient lock keeps out everything that writes one.
 contract QBitFlowSubscriptions is IQBitFlowSubscriptions {
+    using PlanWords for MandateHead;
+    using PlanWords for Plan;
     using SubscriberToken for address;
 
     uint256 public constant MAX_FEE_BPS = MandateRules.MAX_FEE_BPS;
     uint256 public constant MAX_ORGANIZATION_FEE_BPS = MandateRules.MAX_ORGANIZATION_FEE_BPS;
 
-    mapping(bytes32 mandateHash => MandateSlot) private _slots;
     uint256 private transient _entered;
 
-    /// @dev What a group's charges add up to.
-    struct Sums {
+    /// @dev What a group's charges have in common, and what they add up to.
+    struct GroupTerms {
+        bytes32 planHash;
+        uint256 feeBps;
+        uint256 executionFee;
+        bool viaPermit2;
+        uint256 gasPerTransfer;
+        /// What has to be left before a transfer for it to get that much.
+        uint256 gasNeeded;
         uint256 rest;
         uint256 fee;
         uint256 organizationFee;
+    }
+
+    /// @dev Where a charge comes from.
+    struct Pull {
+        address token;
+        address from;
+        bool viaPermit2;
+        uint256 gasLimit;
     }
 
     modifier locked() {
@@ -51,17 +70,26 @@ contract QBitFlowSubscriptions is IQBitFlowSubscriptions {
     }
 
     /// @inheritdoc IQBitFlowSubscriptions
-    function activate(Mandate calldata mandate, bytes calldata signature) external locked {
+    function activate(Mandate calldata mandate, bytes calldata signature) external {
         _activate(mandate, signature);
     }
 
     /// @inheritdoc IQBitFlowSubscriptions
-    function activateWithPermit(Mandate calldata mandate, bytes calldata signature, TokenAllowance calldata allowance)
+    function activateWithPermit(Mandate calldata mandate, bytes calldata signature, TokenPermit2612 calldata permit)
         external
-        locked
     {
         _activate(mandate, signature);
-        SubscriberPermit.submit(allowance, mandate.plan.token, mandate.subscriber);
+        SubscriberPermit.submit(permit, mandate.plan.tokenOf(), MandateHash.headOf(mandate).subscriberOf());
+    }
+
+    /// @inheritdoc IQBitFlowSubscriptions
+    function activateWithAllowance(
+        Mandate calldata mandate,
+        bytes calldata signature,
+        TokenAllowance calldata allowance
+    ) external {
+        _activate(mandate, signature);
+        SubscriberPermit.submit(allowance, mandate.plan.token, mandate.subscriber, mandate.maxPerPeriod);
     }
 
     /// @inheritdoc IQBitFlowSubscriptions
@@ -70,46 +98,53 @@ contract QBitFlowSubscriptions is IQBitFlowSubscriptions {
         bytes calldata signature,
         TokenAllowance calldata allowance,
         Charge calldata first
-    ) external locked {
+    ) external {
+        _refuseReentry();
         bytes32 mandateHash = _activate(mandate, signature);
-        SubscriberPermit.submit(allowance, mandate.plan.token, mandate.subscriber);
+        SubscriberPermit.submit(allowance, mandate.plan.token, mandate.subscriber, mandate.maxPerPeriod);
         _charge(mandateHash, MandateHash.headOf(mandate), mandate.plan, first);
     }
 
     /// @inheritdoc IQBitFlowSubscriptions
-    function charge(Mandate calldata mandate, Charge calldata terms) external locked {
+    function charge(Mandate calldata mandate, Charge calldata terms) external {
+        _refuseReentry();
         _charge(MandateHash.ofMandate(mandate), MandateHash.headOf(mandate), mandate.plan, terms);
     }
 
     /// @inheritdoc IQBitFlowSubscriptions
-    function chargeGroup(ChargeGroup calldata group) external locked {
+    function chargeGroup(ChargeGroup calldata group, uint64 gasPerTransfer) external locked {
         Plan calldata plan = group.plan;
-        GroupCharge[] calldata charges = group.charges;
-        bytes32 planHash = MandateHash.ofPlan(plan);
-        if (charges.length == 1) {
-            GroupCharge calldata only = charges[0];
-            Charge memory terms = Charge(only.period, only.amount, group.feeBps, group.executionFee, group.viaPermit2);
-            _chargeAlone(MandateHash.ofHead(only.head, planHash), only.head, plan, terms, group.gasPerTransfer);
-            return;
-        }
         _requireSender(plan, bytes32(0), group.feeBps, group.executionFee);
-        Sums memory sums;
+        GroupTerms memory terms;
+        terms.planHash = MandateHash.ofPlan(plan);
+        terms.executionFee = group.executionFee;
+        terms.viaPermit2 = group.viaPermit2;
+        terms.feeBps = group.feeBps;
+        terms.gasPerTransfer = gasPerTransfer;
+        terms.gasNeeded = CappedCall.gasFor(gasPerTransfer);
+        GroupCharge[] calldata charges = group.charges;
         for (uint256 i = 0; i < charges.length; i++) {
-            _collect(group, planHash, charges[i], sums);
+            _collect(plan, terms, charges[i]);
         }
-        address token = plan.token;
-        _payOut(token, plan.merchant, sums.rest, group.gasPerTransfer);
-        _payOut(token, plan.feeRecipient, sums.fee, group.gasPerTransfer);
-        _payOut(token, plan.organization, sums.organizationFee, group.gasPerTransfer);
+        _payOut(plan.token, plan.merchant, terms.rest, terms);
+        _payOut(plan.token, plan.feeRecipient, terms.fee, terms);
+        _payOut(plan.token, plan.organization, terms.organizationFee, terms);
     }
 
     /// @inheritdoc IQBitFlowSubscriptions
-    function chargeBatch(ChargeGroup[] calldata groups) external {
+    function chargeBatch(ChargeGroup[] calldata groups, SingleCharge[] calldata singles, uint64 gasPerTransfer)
+        external
+    {
         _refuseReentry();
         for (uint256 i = 0; i < groups.length; i++) {
             ChargeGroup calldata group = groups[i];
-            if (GroupCall.run(group, this.chargeGroup.selector)) continue;
-            _tellGroupFailed(group, i);
+            if (CappedCall.runGroup(group, gasPerTransfer, this.chargeGroup.selector)) continue;
+            emit GroupFailed(group.plan.merchant, group.plan.token, i, CappedCall.reason());
+        }
+        uint256 gasLimit = CappedCall.limitOfSingle(gasPerTransfer);
+        for (uint256 i = 0; i < singles.length; i++) {
+            if (CappedCall.runSingle(singles[i], gasLimit, this.charge.selector)) continue;
+            _tellSingleFailed(singles[i], CappedCall.reason());
         }
     }
 
@@ -117,7 +152,7 @@ contract QBitFlowSubscriptions is IQBitFlowSubscriptions {
     function setMaximum(MandateHead calldata head, bytes32 planHash, uint256 maximum) external {
         _requireSubscriber(head);
         bytes32 mandateHash = MandateHash.ofHead(head, planHash);
-        _setMaximum(mandateHash, head.uuid, _slots[mandateHash], maximum);
+        _setMaximum(mandateHash, head.uuid, MandateSlots.load(mandateHash), maximum);
     }
 
     /// @inheritdoc IQBitFlowSubscriptions
@@ -129,7 +164,7 @@ contract QBitFlowSubscriptions is IQBitFlowSubscriptions {
         bytes calldata signature
     ) external locked {
         bytes32 mandateHash = MandateHash.ofHead(head, planHash);
-        MandateSlot slot = _slots[mandateHash];
+        MandateSlot slot = MandateSlots.load(mandateHash);
         bytes32 structHash = keccak256(
             abi.encode(MandateHash.SET_MAXIMUM_TYPEHASH, mandateHash, maximum, slot.signatureNonce(), deadline)
         );
@@ -141,13 +176,13 @@ contract QBitFlowSubscriptions is IQBitFlowSubscriptions {
     function stop(Mandate calldata mandate) external {
         _requireSubscriber(MandateHash.headOf(mandate));
         bytes32 mandateHash = MandateHash.ofMandate(mandate);
-        _stop(mandateHash, mandate, _slots[mandateHash]);
+        _stop(mandateHash, mandate, MandateSlots.load(mandateHash));
     }
 
     /// @inheritdoc IQBitFlowSubscriptions
     function stopSigned(Mandate calldata mandate, uint256 deadline, bytes calldata signature) external locked {
         bytes32 mandateHash = MandateHash.ofMandate(mandate);
-        MandateSlot slot = _slots[mandateHash];
+        MandateSlot slot = MandateSlots.load(mandateHash);
         bytes32 structHash =
             keccak256(abi.encode(MandateHash.STOP_TYPEHASH, mandateHash, slot.signatureNonce(), deadline));
         _requireSigned(mandate.subscriber, structHash, deadline, signature);
@@ -158,7 +193,7 @@ contract QBitFlowSubscriptions is IQBitFlowSubscriptions {
     function cancel(MandateHead calldata head, bytes32 planHash) external {
         _requireSubscriber(head);
         bytes32 mandateHash = MandateHash.ofHead(head, planHash);
-        _cancel(mandateHash, head.uuid, _slots[mandateHash], msg.sender);
+        _cancel(mandateHash, head.uuid, MandateSlots.load(mandateHash), msg.sender);
     }
 
     /// @inheritdoc IQBitFlowSubscriptions
@@ -167,7 +202,7 @@ contract QBitFlowSubscriptions is IQBitFlowSubscriptions {
         locked
     {
         bytes32 mandateHash = MandateHash.ofHead(head, planHash);
-        MandateSlot slot = _slots[mandateHash];
+        MandateSlot slot = MandateSlots.load(mandateHash);
         bytes32 structHash =
             keccak256(abi.encode(MandateHash.CANCEL_TYPEHASH, mandateHash, slot.signatureNonce(), deadline));
         _requireSigned(head.subscriber, structHash, deadline, signature);
@@ -179,19 +214,19 @@ contract QBitFlowSubscriptions is IQBitFlowSubscriptions {
         _refuseReentry();
         if (msg.sender != mandate.plan.merchant) _requireExecutor(mandate.plan.registry);
         bytes32 mandateHash = MandateHash.ofMandate(mandate);
-        _cancel(mandateHash, mandate.uuid, _slots[mandateHash], msg.sender);
+        _cancel(mandateHash, mandate.uuid, MandateSlots.load(mandateHash), msg.sender);
     }
 
     /// @inheritdoc IQBitFlowSubscriptions
     function mandateState(bytes32 mandateHash) external view returns (MandateState memory) {
-        return _slots[mandateHash].state();
+        return MandateSlots.load(mandateHash).state();
     }
 
     /// @inheritdoc IQBitFlowSubscriptions
     function mandateStates(bytes32[] calldata mandateHashes) external view returns (MandateState[] memory states) {
         states = new MandateState[](mandateHashes.length);
         for (uint256 i = 0; i < mandateHashes.length; i++) {
-            states[i] = _slots[mandateHashes[i]].state();
+            states[i] = MandateSlots.load(mandateHashes[i]).state();
         }
     }
 
@@ -205,7 +240,7 @@ contract QBitFlowSubscriptions is IQBitFlowSubscriptions {
         failure = MandateRules.checkFees(plan, terms.feeBps, terms.executionFee, false);
         if (failure != ChargeFailure.None) return failure;
         (failure,) = MandateRules.checkCharge(
-            _slots[MandateHash.ofMandate(mandate)],
+            MandateSlots.load(MandateHash.ofMandate(mandate)),
             MandateHash.headOf(mandate),
             plan,
             terms.period,
@@ -244,27 +279,34 @@ contract QBitFlowSubscriptions is IQBitFlowSubscriptions {
     }
 
     function _activate(Mandate calldata mandate, bytes calldata signature) private returns (bytes32 mandateHash) {
+        MandateHead calldata head = MandateHash.headOf(mandate);
         bytes32 planHash = MandateHash.ofPlan(mandate.plan);
-        mandateHash = MandateHash.ofHead(MandateHash.headOf(mandate), planHash);
-        MandateStatus status = _slots[mandateHash].status();
-        if (status == MandateStatus.Active || status == MandateStatus.Stopping) return mandateHash;
-        if (status != MandateStatus.None) revert WrongStatus(mandateHash, status);
+        mandateHash = MandateHash.ofHead(head, planHash);
         MandateRules.requireValid(mandate);
-        _requireSignedDigest(mandate.subscriber, mandateHash, signature);
-        _slots[mandateHash] = MandateSlots.activated(mandate.maxPerPeriod, mandate.firstChargeAt);
+        // Before the slot is read: a wallet that is deployed for its signature may call in here.
+        address subscriber = head.subscriberOf();
+        _requireSignedDigest(subscriber, mandateHash, signature);
+        if (_isActivated(mandateHash)) return mandateHash;
+        MandateSlots.activated(head.maxPerPeriod, head.firstChargeAtOf()).store(mandateHash);
         emit Activated(
             mandateHash,
-            mandate.uuid,
-            mandate.subscriber,
-            mandate.plan.merchant,
-            mandate.plan.token,
-            mandate.maxPerPeriod,
-            mandate.priceMicroUsd,
-            mandate.firstChargeAt,
-            mandate.endsAt,
-            mandate.nonce,
+            head.uuidOf(),
+            subscriber,
+            head.maxPerPeriod,
+            head.priceMicroUsd,
+            head.firstChargeAtOf(),
+            head.endsAtOf(),
+            head.nonce,
             planHash
         );
+    }
+
+    function _isActivated(bytes32 mandateHash) private view returns (bool) {
+        MandateSlot slot = MandateSlots.load(mandateHash);
+        if (MandateSlot.unwrap(slot) == 0) return false;
+        MandateStatus status = slot.status();
+        if (status == MandateStatus.Active || status == MandateStatus.Stopping) return true;
+        revert WrongStatus(mandateHash, status);
     }
 
     function _charge(bytes32 mandateHash, MandateHead calldata head, Plan calldata plan, Charge calldata terms)
@@ -282,85 +324,86 @@ contract QBitFlowSubscriptions is IQBitFlowSubscriptions {
         uint256 gasLimit
     ) private {
         _requireSender(plan, mandateHash, terms.feeBps, terms.executionFee);
-        (ChargeFailure failure, MandateSlot charged) =
-            MandateRules.checkCharge(_slots[mandateHash], head, plan, terms.period, terms.amount, terms.executionFee);
+        (ChargeFailure failure, MandateSlot charged) = MandateRules.checkCharge(
+            MandateSlots.load(mandateHash), head, plan, terms.period, terms.amount, terms.executionFee
+        );
         if (failure != ChargeFailure.None) revert ChargeRefused(mandateHash, failure);
-        _slots[mandateHash] = charged;
+        charged.store(mandateHash);
+        (address organization, uint256 organizationFeeBps) = plan.organizationOf();
         (uint256 rest, uint256 fee, uint256 organizationFee) =
-            MandateRules.split(terms.amount, terms.feeBps, plan.organizationFeeBps);
-        emit Charged(mandateHash, head.uuid, terms.period, terms.amount, fee, organizationFee, terms.executionFee);
-        fee += terms.executionFee;
-        _pull(mandateHash, head, plan, plan.merchant, rest, terms.viaPermit2, gasLimit);
-        if (fee != 0) _pull(mandateHash, head, plan, plan.feeRecipient, fee, terms.viaPermit2, gasLimit);
-        if (organizationFee != 0) {
-            _pull(mandateHash, head, plan, plan.organization, organizationFee, terms.viaPermit2, gasLimit);
+            MandateRules.split(terms.amount, terms.feeBps, organizationFeeBps);
+        emit Charged(mandateHash, head.uuidOf(), terms.period, terms.amount, fee, organizationFee, terms.executionFee);
+        unchecked {
+            // The maximum, below 2^128, is not exceeded.
+            fee += terms.executionFee;
         }
+        Pull memory pull;
+        pull.token = plan.tokenOf();
+        pull.from = head.subscriberOf();
+        pull.viaPermit2 = terms.viaPermit2;
+        pull.gasLimit = gasLimit;
+        _pull(mandateHash, pull, plan.merchantOf(), rest);
+        if (fee != 0) _pull(mandateHash, pull, plan.feeRecipientOf(), fee);
+        if (organizationFee != 0) _pull(mandateHash, pull, organization, organizationFee);
     }
 
-    function _pull(
-        bytes32 mandateHash,
-        MandateHead calldata head,
-        Plan calldata plan,
-        address to,
-        uint256 amount,
-        bool viaPermit2,
-        uint256 gasLimit
-    ) private {
-        address token = plan.token;
-        if (token.pull(head.subscriber, to, amount, viaPermit2, gasLimit)) return;
-        revert ChargeRefused(mandateHash, _whyRefused(token, head.subscriber, amount, viaPermit2));
+    function _pull(bytes32 mandateHash, Pull memory pull, address to, uint256 amount) private {
+        if (pull.token.pull(pull.from, to, amount, pull.viaPermit2, pull.gasLimit)) return;
+        revert ChargeRefused(mandateHash, _whyRefused(pull.token, pull.from, amount, pull.viaPermit2));
     }
 
-    /// @dev One charge of a group, into this contract; what came in is added to `sums`.
-    function _collect(ChargeGroup calldata group, bytes32 planHash, GroupCharge calldata item, Sums memory sums)
-        private
-    {
-        Plan calldata plan = group.plan;
+    /// @dev One charge of a group, into this contract; what came in is added to the group's sums.
+    function _collect(Plan calldata plan, GroupTerms memory terms, GroupCharge calldata item) private {
         MandateHead calldata head = item.head;
-        bytes32 mandateHash = MandateHash.ofHead(head, planHash);
-        MandateSlot slot = _slots[mandateHash];
-        uint256 executionFee = group.executionFee;
+        bytes32 mandateHash = MandateHash.ofHead(head, terms.planHash);
+        MandateSlot slot = MandateSlots.load(mandateHash);
         (ChargeFailure failure, MandateSlot charged) =
-            MandateRules.checkCharge(slot, head, plan, item.period, item.amount, executionFee);
+            MandateRules.checkCharge(slot, head, plan, item.period, item.amount, terms.executionFee);
         if (failure == ChargeFailure.None) {
-            GroupCall.requireGas(group.gasPerTransfer);
-            _slots[mandateHash] = charged;
-            address token = plan.token;
-            uint256 total = item.amount + executionFee;
-            if (token.pull(head.subscriber, address(this), total, group.viaPermit2, group.gasPerTransfer)) {
-                (uint256 rest, uint256 fee, uint256 organizationFee) =
-                    MandateRules.split(item.amount, group.feeBps, plan.organizationFeeBps);
-                unchecked {
-                    // Each at most 2^129, and there is no block with 2^100 of them.
-                    sums.rest += rest;
-                    sums.fee += fee + executionFee;
-                    sums.organizationFee += organizationFee;
-                }
-                emit Charged(mandateHash, head.uuid, item.period, item.amount, fee, organizationFee, executionFee);
+            CappedCall.requireGas(terms.gasNeeded);
+            charged.store(mandateHash);
+            address token = plan.tokenOf();
+            uint256 total = item.amount + terms.executionFee;
+            if (token.pull(head.subscriberOf(), address(this), total, terms.viaPermit2, terms.gasPerTransfer)) {
+                _tellCharged(plan, terms, item, mandateHash);
                 return;
             }
-            _slots[mandateHash] = slot;
-            failure = _whyRefused(token, head.subscriber, total, group.viaPermit2);
+            slot.store(mandateHash);
+            failure = _whyRefused(token, head.subscriberOf(), total, terms.viaPermit2);
         }
-        emit ChargeFailed(mandateHash, head.uuid, item.period, failure);
+        emit ChargeFailed(mandateHash, head.uuidOf(), item.period, failure);
     }
 
-    function _payOut(address token, address to, uint256 amount, uint256 gasLimit) private {
+    function _tellCharged(Plan calldata plan, GroupTerms memory terms, GroupCharge calldata item, bytes32 mandateHash)
+        private
+    {
+        (, uint256 organizationFeeBps) = plan.organizationOf();
+        uint256 amount = item.amount;
+        uint256 executionFee = terms.executionFee;
+        (uint256 rest, uint256 fee, uint256 organizationFee) =
+            MandateRules.split(amount, terms.feeBps, organizationFeeBps);
+        unchecked {
+            // Each below 2^129, and no block holds 2^100 of them.
+            terms.rest += rest;
+            terms.fee += fee + executionFee;
+            terms.organizationFee += organizationFee;
+        }
+        emit Charged(mandateHash, item.head.uuidOf(), item.period, amount, fee, organizationFee, executionFee);
+    }
+
+    function _payOut(address token, address to, uint256 amount, GroupTerms memory terms) private {
         if (amount == 0) return;
-        GroupCall.requireGas(gasLimit);
-        if (!token.push(to, amount, gasLimit)) revert PayoutFailed(token, to, amount);
+        CappedCall.requireGas(terms.gasNeeded);
+        if (!token.push(to, amount, terms.gasPerTransfer)) revert PayoutFailed(token, to, amount);
     }
 
-    /// @dev A group of one fails as a charge does, and is told as one.
-    function _tellGroupFailed(ChargeGroup calldata group, uint256 index) private {
-        bytes memory reason = GroupCall.reason();
-        if (group.charges.length == 1 && bytes4(reason) == ChargeRefused.selector) {
-            (bytes32 mandateHash, ChargeFailure failure) = GroupCall.chargeRefused(reason);
-            GroupCharge calldata only = group.charges[0];
-            emit ChargeFailed(mandateHash, only.head.uuid, only.period, failure);
-            return;
-        }
-        emit GroupFailed(group.plan.merchant, group.plan.token, index, reason);
+    function _tellSingleFailed(SingleCharge calldata single, bytes memory reason) private {
+        // Without a word of ours, the token used up the gas.
+        ChargeFailure failure = ChargeFailure.TokenRefused;
+        if (bytes4(reason) == ChargeRefused.selector) failure = CappedCall.chargeRefused(reason);
+        else if (bytes4(reason) == NotExecutor.selector) failure = ChargeFailure.NotExecutor;
+        bytes32 mandateHash = MandateHash.ofMandate(single.mandate);
+        emit ChargeFailed(mandateHash, single.mandate.uuid, single.terms.period, failure);
     }
 
     function _whyRefused(address token, address subscriber, uint256 amount, bool viaPermit2)
@@ -388,7 +431,7 @@ contract QBitFlowSubscriptions is IQBitFlowSubscriptions {
             revert WrongStatus(mandateHash, status);
         }
         if (maximum > MandateRules.MAX_AMOUNT) revert MaximumTooLarge(maximum, MandateRules.MAX_AMOUNT);
-        _slots[mandateHash] = slot.withMaximum(maximum);
+        slot.withMaximum(maximum).store(mandateHash);
         emit MaximumSet(mandateHash, uuid, maximum);
     }
 
@@ -396,14 +439,14 @@ contract QBitFlowSubscriptions is IQBitFlowSubscriptions {
         MandateStatus status = slot.status();
         if (status != MandateStatus.Active) revert WrongStatus(mandateHash, status);
         slot = MandateRules.stopped(slot, mandate);
-        _slots[mandateHash] = slot;
+        slot.store(mandateHash);
         emit Stopped(mandateHash, mandate.uuid, slot.status(), slot.lastPeriod());
     }
 
     function _cancel(bytes32 mandateHash, bytes16 uuid, MandateSlot slot, address by) private {
         MandateStatus status = slot.status();
         if (status == MandateStatus.Cancelled) revert WrongStatus(mandateHash, status);
-        _slots[mandateHash] = slot.withStatus(MandateStatus.Cancelled);
+        slot.withStatus(MandateStatus.Cancelled).store(mandateHash);
         emit Cancelled(mandateHash, uuid, by);
     }
 
@@ -413,7 +456,7 @@ contract QBitFlowSubscriptions is IQBitFlowSubscriptions {
 
     function _requireSubscriber(MandateHead calldata head) private view {
         _refuseReentry();
-        if (msg.sender != head.subscriber) revert NotSubscriber(msg.sender);
+        if (msg.sender != head.subscriberOf()) revert NotSubscriber(msg.sender);
     }
 
     /// @dev The merchant, who must leave the fees as signed, or an executor.
@@ -421,8 +464,8 @@ contract QBitFlowSubscriptions is IQBitFlowSubscriptions {
         private
         view
     {
-        bool byMerchant = msg.sender == plan.merchant;
-        if (!byMerchant) _requireExecutor(plan.registry);
+        bool byMerchant = msg.sender == plan.merchantOf();
+        if (!byMerchant) _requireExecutor(plan.registryOf());
         ChargeFailure failure = MandateRules.checkFees(plan, feeBps, executionFee, byMerchant);
         if (failure != ChargeFailure.None) revert ChargeRefused(mandateHash, failure);
     }
@@ -445,7 +488,8 @@ contract QBitFlowSubscriptions is IQBitFlowSubscriptions {
     }
 
     function _requireSignedDigest(address signer, bytes32 structHash, bytes calldata signature) private {
-        bytes32 digest = keccak256(abi.encodePacked(hex"1901", MandateHash.domainSeparator(), structHash));
-        if (!SubscriberSignature.isValid(signer, digest, signature)) revert SignatureInvalid(signer);
+        if (!SubscriberSignature.isValid(signer, MandateHash.digestOf(structHash), signature)) {
+            revert SignatureInvalid(signer);
+        }
     }
 }

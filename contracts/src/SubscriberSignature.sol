@@ -13,7 +13,10 @@ library SubscriberSignature {
     bytes4 private constant VALID = 0x1626ba7e;
 
     function isValid(address signer, bytes32 digest, bytes calldata signature) internal returns (bool) {
-        if (signature.length == 65 && _recover(digest, signature) == signer) return true;
+        if (signature.length == 65) {
+            address recovered = _recover(digest, signature);
+            if (recovered == signer && recovered != address(0)) return true;
+        }
         if (signature.length > 32 && bytes32(signature[signature.length - 32:]) == MARK) {
             return _isValidBeforeDeployment(signer, digest, signature);
         }
@@ -22,13 +25,17 @@ library SubscriberSignature {
         return success && answer.length >= 32 && bytes32(answer) == bytes32(VALID);
     }
 
-    /// @dev A signer of zero is what ecrecover gives for none; it is nobody's subscription.
+    /// @return signer The zero address for none.
     function _recover(bytes32 digest, bytes calldata signature) private pure returns (address signer) {
-        bytes32 r = bytes32(signature[:32]);
-        bytes32 s = bytes32(signature[32:64]);
-        if (uint256(s) > HIGHEST_S) return address(1);
-        signer = ecrecover(digest, uint8(signature[64]), r, s);
-        if (signer == address(0)) return address(1);
+        bytes32 r;
+        bytes32 s;
+        uint8 v;
+        assembly ("memory-safe") {
+            r := calldataload(signature.offset)
+            s := calldataload(add(signature.offset, 0x20))
+            v := byte(0, calldataload(add(signature.offset, 0x40)))
+        }
+        if (uint256(s) <= HIGHEST_S) signer = ecrecover(digest, v, r, s);
     }
 
     function _isValidBeforeDeployment(address signer, bytes32 digest, bytes calldata signature) private returns (bool) {

@@ -74,6 +74,12 @@ struct Charge {
     bool viaPermit2;
 }
 
+/// @notice One charge within a batch, paid out by itself.
+struct SingleCharge {
+    Mandate mandate;
+    Charge terms;
+}
+
 /// @notice One charge within a group.
 struct GroupCharge {
     MandateHead head;
@@ -87,13 +93,20 @@ struct ChargeGroup {
     uint256 feeBps;
     uint256 executionFee;
     bool viaPermit2;
-    /// The most gas that one transfer of this token may use (100 000 suits most). A token that uses more fails.
-    uint256 gasPerTransfer;
     GroupCharge[] charges;
 }
 
-/// @notice A token permit that rides with an activation. If it fails that is ignored: somebody may have submitted it
-/// before, and then the allowance is there; and without an allowance no charge comes through.
+/// @notice An EIP-2612 permit for this contract. What holds of TokenAllowance holds of it.
+struct TokenPermit2612 {
+    uint256 value;
+    uint256 deadline;
+    uint8 v;
+    bytes32 r;
+    bytes32 s;
+}
+
+/// @notice A token permit that rides with an activation. Somebody may have submitted it before: it fails then, but the
+/// allowance is there, and that suffices.
 struct TokenAllowance {
     /// 0 none, 1 EIP-2612, 2 DAI's own (which ignores `value`), 3 Permit2's `PermitSingle` (allowance transfer).
     uint8 kind;
@@ -165,7 +178,9 @@ enum ChargeFailure {
     /// 12: the allowance (the token's or Permit2's, as chosen) is too low or has expired.
     InsufficientAllowance,
     /// 13: balance and allowance suffice, and the token refused (blocked account, paused, too much gas).
-    TokenRefused
+    TokenRefused,
+    /// 14: neither the plan's merchant nor its registry's executor sent it. (Alone, the error NotExecutor.)
+    NotExecutor
 }
 
 /// @title Subscriptions and pay as you go, by mandates that customers sign once
@@ -183,8 +198,6 @@ interface IQBitFlowSubscriptions {
         bytes32 indexed mandateHash,
         bytes16 indexed uuid,
         address indexed subscriber,
-        address merchant,
-        address token,
         uint256 maxPerPeriod,
         uint256 priceMicroUsd,
         uint256 firstChargeAt,
@@ -203,7 +216,7 @@ interface IQBitFlowSubscriptions {
         uint256 organizationFee,
         uint256 executionFee
     );
-    /// @notice Within a group: this charge did not take place, and nothing of it did.
+    /// @notice Within a batch: this charge did not take place, and nothing of it did.
     event ChargeFailed(bytes32 indexed mandateHash, bytes16 indexed uuid, uint256 period, ChargeFailure reason);
     /// @notice Within a batch: no charge of this group took place. `group` is its index in the batch; `reason` is the
     /// error (`PayoutFailed`, `NotExecutor` …), or empty when its gas ran out.
@@ -226,7 +239,9 @@ interface IQBitFlowSubscriptions {
     /// @notice Only the plan's merchant and its registry's executors may.
     error NotExecutor(address sender);
     error NotSubscriber(address sender);
-    /// @notice A single charge did not take place. Within a group it is `ChargeFailed` instead.
+    /// @notice The permit failed, and the allowance is not what it says (of DAI: less than the mandate's maximum).
+    error PermitFailed(address token, address owner);
+    /// @notice A charge did not take place. Within a batch it is `ChargeFailed` instead.
     error ChargeRefused(bytes32 mandateHash, ChargeFailure reason);
     /// @notice A recipient could not be paid; nothing of the charge or group took place.
     error PayoutFailed(address token, address to, uint256 amount);
@@ -240,11 +255,18 @@ interface IQBitFlowSubscriptions {
     /// Reverts with MandateInvalid, FeeTooHigh, OrganizationFeeTooHigh, SignatureInvalid, WrongStatus (it is over).
     function activate(Mandate calldata mandate, bytes calldata signature) external;
 
-    /// @notice As `activate`, with a permit for this contract (or Permit2's for it) first. Anyone may send it.
-    function activateWithPermit(Mandate calldata mandate, bytes calldata signature, TokenAllowance calldata allowance)
+    /// @notice As `activate`, and submits an EIP-2612 permit. Anyone may send it. Reverts with PermitFailed.
+    function activateWithPermit(Mandate calldata mandate, bytes calldata signature, TokenPermit2612 calldata permit)
         external;
 
-    /// @notice As `activateWithPermit`, and takes the first charge; if that fails all of it reverts. Merchant and
+    /// @notice The same with any kind of permit.
+    function activateWithAllowance(
+        Mandate calldata mandate,
+        bytes calldata signature,
+        TokenAllowance calldata allowance
+    ) external;
+
+    /// @notice As `activateWithAllowance`, and takes the first charge; if that fails all of it reverts. Merchant and
     /// executors only: whoever sends it chooses the amount.
     function activateAndCharge(
         Mandate calldata mandate,
@@ -258,11 +280,13 @@ interface IQBitFlowSubscriptions {
 
     /// @notice Takes many charges of one plan and pays out together. A charge that fails is told by `ChargeFailed`; a
     /// recipient who cannot be paid reverts all. Merchant and executors only.
-    function chargeGroup(ChargeGroup calldata group) external;
+    /// @param gasPerTransfer The most gas that one transfer of the token may use (100 000 suits most).
+    function chargeGroup(ChargeGroup calldata group, uint64 gasPerTransfer) external;
 
-    /// @notice Takes many groups, each as `chargeGroup` in its own call with its own gas. A group that fails is told by
-    /// `GroupFailed` and stops no other. Reverts with GasTooLow before a group that could be short of gas.
-    function chargeBatch(ChargeGroup[] calldata groups) external;
+    /// @notice Takes many groups, each as `chargeGroup`, and then many single charges, each as `charge`: all in calls and
+    /// with gas of their own. One that fails is told by `GroupFailed` or `ChargeFailed` and stops no other. Groups of
+    /// three and more are cheaper than single charges. Reverts with GasTooLow before one that could be short of gas.
+    function chargeBatch(ChargeGroup[] calldata groups, SingleCharge[] calldata singles, uint64 gasPerTransfer) external;
 
     /// @notice Raises or lowers what one period may take; 0 lets nothing be taken. Subscriber only.
     function setMaximum(MandateHead calldata head, bytes32 planHash, uint256 maximum) external;

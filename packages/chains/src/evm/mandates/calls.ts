@@ -55,7 +55,7 @@ export function createCalls(
       return call(encodeFunctionData({ abi, functionName: "activate", args: signed }));
     },
 
-    chargeCall: (charges) => call(encodeFunctionData({ abi, functionName: "chargeBatch", args: [groupsOf(charges)] })),
+    chargeCall: (charges) => call(encodeFunctionData({ abi, functionName: "chargeBatch", args: [groupsOf(charges), GAS_PER_TRANSFER] })),
 
     changeCall: (signed) => call(encodeChange(signed)),
 
@@ -87,7 +87,6 @@ function groupsOf(charges: readonly Charge[]) {
       feeBps: BigInt(first.feeBps),
       executionFee: first.executionFeeBase,
       viaPermit2: false,
-      gasPerTransfer: GAS_PER_TRANSFER,
       charges: group.map(({ mandate, periodIndex, amountBase }) => ({
         head: headOf(mandate),
         period: BigInt(periodIndex),
