@@ -85,7 +85,10 @@ async function measureCreation(bench: Bench, registry: Address): Promise<Measure
 }
 
 async function measureCharge(bench: Bench, { mandate, payer }: Subscription): Promise<Measured> {
-  const ours = await send(bench, encodeFunctionData({ abi, functionName: "charge", args: [whole(mandate), chargeTerms] }));
+  const ours = await send(
+    bench,
+    encodeFunctionData({ abi, functionName: "charge", args: [whole(mandate), chargeTerms] }),
+  );
   const args = [bench.token.address, payer.address, mandate.merchant, amount - fee, feeRecipient, fee];
   const data = encodeFunctionData({ abi: bench.floor.abi, functionName: "charged", args });
   const floor = await gasOf(bench.client, bench.relayer, { to: bench.floor.address, data });

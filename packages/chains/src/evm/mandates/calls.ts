@@ -1,4 +1,4 @@
-import { type Hex as EvmHex, encodeFunctionData, parseAbi, parseSignature } from "viem";
+import { type Hex as EvmHex, encodeFunctionData, parseAbi, parseSignature, size, slice } from "viem";
 import type { Address } from "../../adapter.ts";
 import type { Call, Charge, Mandate, MandateChain, PermitSignature, SignedMandateChange } from "../../mandate.ts";
 import { subscriptionsAbi as abi } from "../generated/subscriptions.ts";
@@ -6,6 +6,8 @@ import { headOf, planHash, planOf } from "./typed-data.ts";
 
 /** The most that one transfer of a token may burn in a group; what the contract's interface recommends. */
 const GAS_PER_TRANSFER = 100_000n;
+/** Fewer charges of one plan cost less alone. */
+const SMALLEST_GROUP = 3;
 const PERMIT_KINDS = { none: 0, eip2612: 1, dai: 2 } as const;
 
 const permitAbi = parseAbi([
@@ -38,24 +40,25 @@ export function createCalls(
       const signed = [wholeMandate(mandate), signature] as const;
       const allowance = tokenAllowance(permit);
       if (firstCharge) {
-        const first = {
-          period: BigInt(firstCharge.periodIndex),
-          amount: firstCharge.amountBase,
-          feeBps: BigInt(firstCharge.feeBps),
-          executionFee: firstCharge.executionFeeBase,
-          viaPermit2: false,
-        };
+        const first = chargeTerms(firstCharge);
         return call(
           encodeFunctionData({ abi, functionName: "activateAndCharge", args: [...signed, allowance, first] }),
         );
       }
+      if (permit?.kind === "eip2612" && size(permit.signature) === 65) {
+        const [r, s] = [slice(permit.signature, 0, 32), slice(permit.signature, 32, 64)];
+        // As it is: whether a signature holds is for the token to say.
+        const v = Number(slice(permit.signature, 64));
+        const words = { value: permit.valueBase, deadline: BigInt(permit.deadline), v, r, s };
+        return call(encodeFunctionData({ abi, functionName: "activateWithPermit", args: [...signed, words] }));
+      }
       if (permit) {
-        return call(encodeFunctionData({ abi, functionName: "activateWithPermit", args: [...signed, allowance] }));
+        return call(encodeFunctionData({ abi, functionName: "activateWithAllowance", args: [...signed, allowance] }));
       }
       return call(encodeFunctionData({ abi, functionName: "activate", args: signed }));
     },
 
-    chargeCall: (charges) => call(encodeFunctionData({ abi, functionName: "chargeBatch", args: [groupsOf(charges), GAS_PER_TRANSFER] })),
+    chargeCall: (charges) => call(encodeFunctionData({ abi, functionName: "chargeBatch", args: batchOf(charges) })),
 
     changeCall: (signed) => call(encodeChange(signed)),
 
@@ -75,25 +78,44 @@ export function createCalls(
   };
 }
 
-/** One group for all charges that are paid out together: same plan, same fee, same execution fee. */
-function groupsOf(charges: readonly Charge[]) {
+/** What the sender of a charge chooses. */
+function chargeTerms({ periodIndex, amountBase, feeBps, executionFeeBase }: Omit<Charge, "mandate">) {
+  return {
+    period: BigInt(periodIndex),
+    amount: amountBase,
+    feeBps: BigInt(feeBps),
+    executionFee: executionFeeBase,
+    viaPermit2: false,
+  };
+}
+
+/** Charges that are paid out together (same plan, same fee, same execution fee) in groups, the few others alone. */
+function batchOf(charges: readonly Charge[]) {
   const keyOf = ({ mandate, feeBps, executionFeeBase }: Charge) =>
     [...Object.values(planOf(mandate)), feeBps, executionFeeBase].join(" ").toLowerCase();
-  return [...Map.groupBy(charges, keyOf).values()].flatMap((group) => {
-    const [first] = group;
-    if (!first) return [];
-    return {
-      plan: planOf(first.mandate),
-      feeBps: BigInt(first.feeBps),
-      executionFee: first.executionFeeBase,
-      viaPermit2: false,
-      charges: group.map(({ mandate, periodIndex, amountBase }) => ({
-        head: headOf(mandate),
-        period: BigInt(periodIndex),
-        amount: amountBase,
-      })),
-    };
-  });
+  const alike = [...Map.groupBy(charges, keyOf).values()];
+  const groups = alike.filter(({ length }) => length >= SMALLEST_GROUP).flatMap(groupOf);
+  const singles = alike
+    .filter(({ length }) => length < SMALLEST_GROUP)
+    .flat()
+    .map((charge) => ({ mandate: wholeMandate(charge.mandate), terms: chargeTerms(charge) }));
+  return [groups, singles, GAS_PER_TRANSFER] as const;
+}
+
+function groupOf(charges: readonly Charge[]) {
+  const [first] = charges;
+  if (!first) return [];
+  return {
+    plan: planOf(first.mandate),
+    feeBps: BigInt(first.feeBps),
+    executionFee: first.executionFeeBase,
+    viaPermit2: false,
+    charges: charges.map(({ mandate, periodIndex, amountBase }) => ({
+      head: headOf(mandate),
+      period: BigInt(periodIndex),
+      amount: amountBase,
+    })),
+  };
 }
 
 function encodeChange({ mandate, change, deadline, signature }: SignedMandateChange): EvmHex {

@@ -35,6 +35,7 @@ const FAILURES: readonly (ChargeFailure | null)[] = [
   "insufficient_balance",
   "insufficient_allowance",
   "token_refused",
+  "terms_refused",
 ];
 
 /** What an event says beyond its mandate, from the words of its data. */
@@ -71,7 +72,7 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
     topicOf("Activated"),
     {
       topics: 4,
-      words: 8,
+      words: 6,
       read: ({ topics }) => ({ type: "activated", subscriber: addressFromWord(topics[3] ?? "") }),
     },
   ],

@@ -124,17 +124,21 @@ describe("calls", () => {
     executionFeeBase: 5n,
   });
 
-  it("group charges of one plan and one fee", () => {
+  it("group charges of one plan and one fee, from three on, and take the others alone", () => {
     const same = mandate({ subscriber: other, firstChargeAt: 1_900_000_000, maxPerPeriodBase: 1n });
     const elsewhere = mandate({ subscriber: other, merchant: other });
-    const all = [charge(given), charge(elsewhere), charge(same), { ...charge(given), feeBps: 90 }];
+    const third = mandate({ subscriber: elsewhere.merchant, nonce: 8n });
+    const all = [charge(given), charge(elsewhere), charge(same), { ...charge(given), feeBps: 90 }, charge(third)];
     const { functionName, args } = decode(calls.chargeCall(all).data);
     expect(functionName).toBe("chargeBatch");
     const groups = args?.[0] as unknown as { plan: { merchant: string }; feeBps: bigint; charges: unknown[] }[];
     expect(groups.map(({ plan, feeBps, charges }) => [plan.merchant, feeBps, charges.length])).toEqual([
-      [given.merchant, 100n, 2],
-      [other, 100n, 1],
-      [given.merchant, 90n, 1],
+      [given.merchant, 100n, 3],
+    ]);
+    const singles = args?.[1] as unknown as { mandate: { plan: { merchant: string } }; terms: { feeBps: bigint } }[];
+    expect(singles.map(({ mandate: { plan }, terms }) => [plan.merchant, terms.feeBps])).toEqual([
+      [other, 100n],
+      [given.merchant, 90n],
     ]);
   });
 
@@ -145,6 +149,7 @@ describe("calls", () => {
       decode(calls.activationCall({ mandate: given, signature, ...input }).data).functionName;
     expect(named({})).toBe("activate");
     expect(named({ permit })).toBe("activateWithPermit");
+    expect(named({ permit: { kind: "dai", nonce: 1n, expiry: 8, signature } })).toBe("activateWithAllowance");
     expect(named({ firstCharge: charge(given) })).toBe("activateAndCharge");
     const all = decode(calls.activationCall({ mandate: given, signature, permit, firstCharge: charge(given) }).data);
     expect(all.args?.[2]).toMatchObject({ kind: 1, value: 9n, deadline: 8n, signature });
@@ -192,9 +197,9 @@ describe("events", () => {
   it("have a reason for every number that the contract knows, and no other", () => {
     const failed = (reason: bigint) =>
       decodeMandateEvent({ ...at, topics: topicsOf("ChargeFailed"), data: words(3n, reason) }).mandateEvent;
-    for (let reason = 1n; reason <= 13n; reason++) expect(failed(reason)).toHaveProperty("reason");
+    for (let reason = 1n; reason <= 14n; reason++) expect(failed(reason)).toHaveProperty("reason");
     expect(failed(11n)).toMatchObject({ type: "charge_failed", periodIndex: 3, reason: "insufficient_balance" });
-    for (const reason of [0n, 14n, 2n ** 200n]) expect(() => failed(reason)).toThrow("bad mandate log");
+    for (const reason of [0n, 15n, 2n ** 200n]) expect(() => failed(reason)).toThrow("bad mandate log");
   });
 
   it.each([
