@@ -211,6 +211,11 @@ export const errorCodes = {
     sentence: "The session has expired.",
     whatToDo: "Create a new session.",
   },
+  quote_expired: {
+    status: 410,
+    sentence: "The quote does not hold any more, or is another than the one that was signed.",
+    whatToDo: "Ask for a new quote and have that one signed.",
+  },
   body_too_large: {
     status: 413,
     sentence: "The body is larger than 256 kB.",
@@ -228,18 +233,18 @@ export const errorCodes = {
   },
   signature_invalid: {
     status: 422,
-    sentence: "A signature is not the wallet's for what was offered.",
-    whatToDo: "Sign again with the wallet that was connected when the offer was made.",
+    sentence: "The signature is not the wallet's, or not of what was offered last.",
+    whatToDo: "Sign the newest offer, with the wallet that it was made for.",
   },
   insufficient_balance: {
     status: 422,
-    sentence: "The wallet holds too little of the token for the first charge.",
-    whatToDo: "Add funds, then sign again.",
+    sentence: "The wallet holds too little of the currency.",
+    whatToDo: "Add funds and sign again, or take another wallet.",
   },
   insufficient_allowance: {
     status: 422,
-    sentence: "The token's allowance does not cover the first period.",
-    whatToDo: "Approve it in the wallet, wait until it is mined, then sign again.",
+    sentence: "The wallet has not allowed that much to be taken.",
+    whatToDo: "Approve it in the wallet, wait until it is mined, then sign again; or choose another way.",
   },
   no_payable_currency: {
     status: 422,
@@ -266,6 +271,11 @@ export const errorCodes = {
     status: 422,
     sentence: "This server does not send this payment for the customer now.",
     whatToDo: "Pay by an own transaction.",
+  },
+  relay_refused: {
+    status: 422,
+    sentence: "The payment would fail on chain as things stand, so it was not sent.",
+    whatToDo: "Read the message; ask for a new quote, or pay by an own transaction.",
   },
   currency_unavailable: {
     status: 422,

@@ -1,3 +1,4 @@
+import type { GaslessChain } from "./gasless.ts";
 import type { MandateChain, MandateEvent } from "./mandate.ts";
 import type { ChainSender } from "./sender.ts";
 
@@ -149,6 +150,8 @@ export interface ChainAdapter {
   readonly network: Network;
   /** Null where the network has no subscriptions contract. */
   readonly mandates: MandateChain | null;
+  /** Payments by a signature; null where the network has no checkout contract. */
+  readonly gasless: GaslessChain | null;
   /** The key that sends charges and gasless payments; null where the operator configured none. */
   readonly sender: ChainSender | null;
   /** How many endpoints are configured: the two-source rule applies where there is more than one. */

@@ -21,6 +21,7 @@ export { changeTypedData, mandateHash, mandateTypedData, type SigningPlace } fro
 export { parseAddress, termsHash } from "./evm/terms.ts";
 export { deployTestTokens, mintTestTokens, type TestToken, testTokens } from "./evm/test-tokens.ts";
 export { type DomainHint, readTokenDomain, type TokenDomain } from "./evm/token-domain.ts";
+export * from "./gasless.ts";
 export { CHECKOUT_VERSION, SUBSCRIPTIONS_VERSION } from "./local/addresses.ts";
 export {
   anvilBinary,

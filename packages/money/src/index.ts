@@ -1,6 +1,7 @@
 export { decimalText, parseDecimal } from "./decimal.ts";
 export { MoneyError, type MoneyErrorReason } from "./error.ts";
 export { type FeeSplit, MAX_FEE_BPS, splitFees } from "./fees.ts";
+export { type GasCost, gasCostMicros } from "./gas.ts";
 export { divideRoundingDown, divideRoundingHalfEven, divideRoundingUp, type Rounding } from "./rounding.ts";
 export {
   formatTokenAmount,

@@ -9,6 +9,7 @@ export function stillChain(network: Network): ChainAdapter {
   return {
     network,
     mandates: null,
+    gasless: null,
     sender: null,
     sourceCount: 1,
     head: silent,

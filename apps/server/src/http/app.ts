@@ -17,6 +17,8 @@ import { DATA_CSP, everywhere } from "./security-headers.ts";
 import { chooseProtocol, registerSockets } from "./sockets.ts";
 
 const BODY_LIMIT = 256 * 1024;
+/** Signed payments of one payer and of one session: people sign a few. */
+const RELAYS_PER_MINUTE = 10;
 const MAX_SOCKET_FRAME = 4 * 1024;
 
 /** The HTTP side of the server, ready to listen or to be injected into. */
@@ -48,6 +50,8 @@ export async function buildApp(server: ServerContext): Promise<FastifyInstance> 
   const limits: RateLimits = {
     perKey: new RateLimit(server.config.rateLimitPerKey),
     perAddress: new RateLimit(server.config.rateLimitPerAddress),
+    relayPerPayer: new RateLimit(RELAYS_PER_MINUTE),
+    relayPerSession: new RateLimit(RELAYS_PER_MINUTE),
   };
   const hub = new ProgressHub(server);
   await app.register(websocket, { options: { maxPayload: MAX_SOCKET_FRAME, handleProtocols: chooseProtocol } });

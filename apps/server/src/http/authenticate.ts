@@ -6,6 +6,9 @@ import { callerOf, type RateLimit } from "./rate-limit.ts";
 export interface RateLimits {
   readonly perKey: RateLimit;
   readonly perAddress: RateLimit;
+  /** Signed payments to be sent, by payer and by session: each asks the chain. */
+  readonly relayPerPayer: RateLimit;
+  readonly relayPerSession: RateLimit;
 }
 
 /**

@@ -16,6 +16,7 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: unknown;
+  readonly limits: RateLimits;
 }
 export type Handler = (call: Call) => unknown;
 /** Every route of the table that is not a socket has exactly one handler. */
@@ -37,15 +38,16 @@ export function registerRoutes(
     if (route.auth === "socket") continue;
     const handler = handlers[route.id as keyof Handlers];
     for (const url of [route.path, ...(route.aliases ?? [])]) {
-      app.route({ ...optionsOf(route, { server, limits }), url, handler: callOf(server, handler) });
+      app.route({ ...optionsOf(route, { server, limits }), url, handler: callOf({ server, limits }, handler) });
     }
   }
 }
 
-function callOf(server: ServerContext, handler: Handler) {
+function callOf({ server, limits }: { server: ServerContext; limits: RateLimits }, handler: Handler) {
   return (request: FastifyRequest, reply: FastifyReply) =>
     handler({
       server,
+      limits,
       request,
       reply,
       // Keyed routes authenticate before they get here; public ones do not look at it.

@@ -5,6 +5,7 @@ import {
   keepCacheFresh,
   runBilling,
   runDelivery,
+  runGasless,
   runSender,
   runSettling,
   runSweeper,
@@ -62,6 +63,7 @@ function jobsOf(ctx: ServiceContext, role: Role): [string, Job][] {
   const workers: [string, Job][] = [
     ...senders,
     ["deliver webhooks", (signal) => runDelivery(ctx, { signal, wallClock })],
+    ["follow gasless payments", (signal) => runGasless(ctx, { signal })],
     ["expire", (signal) => runSweeper(ctx, { signal })],
     ["bill", (signal) => runBilling(ctx, { signal })],
     ["activate", (signal) => runSettling(ctx, { signal })],

@@ -98,7 +98,19 @@ export const checkoutRoutes = [
       "For a quote with `gasless`. The signature is checked and the payment simulated before it is sent; the session is pending afterwards.",
     body: CheckoutRelayRequest,
     answer: CheckoutState,
-    errors: ["not_found", "session_final", "session_expired", "conflict", "currency_unavailable", "relay_unavailable"],
+    errors: [
+      "not_found",
+      "session_final",
+      "session_expired",
+      "conflict",
+      "currency_unavailable",
+      "quote_expired",
+      "relay_unavailable",
+      "signature_invalid",
+      "insufficient_balance",
+      "insufficient_allowance",
+      "relay_refused",
+    ],
     example: {
       body: {
         currencyId: 2,

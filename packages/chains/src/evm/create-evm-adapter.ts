@@ -2,6 +2,7 @@ import { type BlockRef, type ChainAdapter, ChainUnavailableError, type Hex, type
 import { type BlockAgreement, createBlockAgreement } from "./agree-blocks.ts";
 import { askEach, awake, whyNone } from "./ask-endpoints.ts";
 import { createEndpoint, type Endpoint } from "./endpoint.ts";
+import { createGaslessChain } from "./gasless/create-gasless-chain.ts";
 import { createMandateChain } from "./mandates/create-mandate-chain.ts";
 import { createAgreedReader } from "./mandates/read-agreed.ts";
 import { readReceipt } from "./merchant-received.ts";
@@ -93,11 +94,13 @@ export function createEvmAdapter(options: EvmAdapterOptions): ChainAdapter {
   const readers = endpoints.map((endpoint) => createLogReader(endpoint, contracts));
   const pollMs = options.pollMs ?? Math.min(Math.max(network.blockTimeMs / 2, 250), 4_000);
   const watch = createHeadWatch(async () => (await agreement.head()).hash, pollMs);
+  const reader = createAgreedReader(endpoints, agreement);
   const scanContext = { readers, agreement, contracts, finalityDepth: network.finalityDepth };
 
   return {
     network,
-    mandates: createMandateChain(network, createAgreedReader(endpoints, agreement)),
+    mandates: createMandateChain(network, reader),
+    gasless: createGaslessChain(network, reader),
     sender: options.senderKey === undefined ? null : createEvmSender({ network, endpoints, key: options.senderKey }),
     sourceCount: endpoints.length,
     head: async () => toBlockRef(await agreement.head()),

@@ -60,6 +60,20 @@ export function addressFromWord(word: string): Address {
   return getAddress(`0x${word.slice(-40)}`);
 }
 
+/** Addresses as viem's encoders take them, with terms of any letter case. Throws for what is no address. */
+export function checksummedTerms<T extends Pick<PaymentTerms, "merchant" | "token" | "feeRecipient" | "organization">>(
+  terms: T,
+) {
+  const checksummed = (address: Address) => getAddress(address.toLowerCase());
+  return {
+    ...terms,
+    merchant: checksummed(terms.merchant),
+    token: checksummed(terms.token),
+    feeRecipient: checksummed(terms.feeRecipient),
+    organization: checksummed(terms.organization),
+  };
+}
+
 /**
  * An address typed by a person → checksummed. Null for anything else, for a mixed-case address whose checksum is
  * wrong (a typo), and for the zero address, which nobody can be paid at.

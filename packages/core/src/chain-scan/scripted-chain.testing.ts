@@ -144,6 +144,7 @@ export class ScriptedChain {
     return {
       network: this.network,
       mandates: null,
+      gasless: null,
       sender: null,
       sourceCount,
       head: async () => {

@@ -1,13 +1,21 @@
 import { timedBilling } from "../billing/index.ts";
 import { timedSessions } from "../checkout-session/expire-due.ts";
 import type { Context } from "../context.ts";
+import { timedGasless } from "../gasless/follow.ts";
 import { timedPayments } from "../payment/waiting.ts";
 import { timedCalls } from "../relay/waiting.ts";
 import type { TimedPart } from "../timed-part.ts";
 import { timedDeliveries } from "../webhook/run-delivery.ts";
 
 /** Everything that happens by itself, in the order in which one causes the next. */
-const parts: readonly TimedPart[] = [timedCalls, timedPayments, timedBilling, timedSessions, timedDeliveries];
+const parts: readonly TimedPart[] = [
+  timedCalls,
+  timedGasless,
+  timedPayments,
+  timedBilling,
+  timedSessions,
+  timedDeliveries,
+];
 
 /** The first instant later than `after` at which anything is due. */
 export async function nextDueAt(ctx: Context, after: Date): Promise<Date | null> {

@@ -10,6 +10,7 @@ import type { Currency } from "../currency/index.ts";
 import { DomainError } from "../errors.ts";
 import { loadMerchant, type Merchant } from "../merchant/index.ts";
 import { noPrice, whyChainUnavailable } from "./availability.ts";
+import { gaslessOffer } from "./gasless.ts";
 import type { Quote } from "./quote.ts";
 import { findStandingQuote, insertQuote } from "./store.ts";
 import { contractOf, termsOf } from "./terms.ts";
@@ -50,6 +51,9 @@ async function promise(ctx: Context, { session, merchant, currency }: Priced): P
   const now = ctx.clock.now();
   const { quoteMs } = ctx.policy;
   const terms = termsOf({ session, merchant, currency, rateE18: rate.usdPerTokenE18, now, quoteMs });
+  const contract = contractOf(chain);
+  const rateE18 = rate.usdPerTokenE18;
+  const gasless = await gaslessOffer(ctx, { chain, merchant, currency, contract, terms, rateE18 });
   // The price may have taken a while to come.
   requireOpen(ctx, session);
   const { uuid, deadline, ...kept } = terms;
@@ -58,9 +62,10 @@ async function promise(ctx: Context, { session, merchant, currency }: Priced): P
     sessionUuid: uuid,
     currencyId: currency.id,
     network: currency.network,
-    contract: contractOf(chain),
+    contract,
+    gasless,
     termsHash: chain.termsHash(terms).toLowerCase(),
-    rateE18: rate.usdPerTokenE18,
+    rateE18,
     rateSources: rate.sources.map(({ name, usdPerTokenE18, at }) => {
       return { name, rateE18: String(usdPerTokenE18), at: at.toISOString() };
     }),

@@ -1,3 +1,5 @@
+import type { CheckoutGasless } from "@qbitflow/api";
+
 /** A promise to a payer: exactly these terms, until then. */
 export interface Quote {
   readonly id: bigint;
@@ -20,6 +22,8 @@ export interface Quote {
   /** USD per whole token × 10^18. */
   readonly rateE18: bigint;
   readonly rateSources: readonly { readonly name: string; readonly rateE18: string; readonly at: string }[];
+  /** How it can be paid by a signature, and for which fee; null when it cannot. */
+  readonly gasless: CheckoutGasless | null;
   readonly ratedAt: Date;
   readonly createdAt: Date;
   /** Whole seconds: the deadline in the terms. */

@@ -48,5 +48,6 @@ export function quoteResource(
       deadline: seconds(quote.expiresAt),
     },
     permit: { ...(coin.permit ?? { kind: "none" }) },
+    ...(quote.gasless !== null && ctx.chains.get(quote.network)?.sender ? { gasless: quote.gasless } : {}),
   };
 }

@@ -4,7 +4,7 @@ import type { Quote } from "./quote.ts";
 const COLUMNS = `id, session_uuid as "sessionUuid", currency_id as "currencyId", network, contract,
   terms_hash as "termsHash", merchant, token, amount_base as "amountBase", fee_recipient as "feeRecipient",
   fee_bps as "feeBps", organization, organization_fee_bps as "organizationFeeBps", rate_e18 as "rateE18",
-  rate_sources as "rateSources", rated_at as "ratedAt", created_at as "createdAt", expires_at as "expiresAt"`;
+  rate_sources as "rateSources", gasless, rated_at as "ratedAt", created_at as "createdAt", expires_at as "expiresAt"`;
 
 type QuoteRow = Omit<Quote, "amountBase" | "rateE18"> & { readonly amountBase: string; readonly rateE18: string };
 
@@ -18,8 +18,8 @@ const toQuote = (row: QuoteRow): Quote => ({
 export async function insertQuote(db: Queryable, quote: Omit<Quote, "id">): Promise<Quote> {
   const [row] = await db.query<QuoteRow>(
     `insert into quote (session_uuid, currency_id, network, contract, terms_hash, merchant, token, amount_base,
-       fee_recipient, fee_bps, organization, organization_fee_bps, rate_e18, rate_sources, rated_at, created_at, expires_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::jsonb, $15, $16, $17)
+       fee_recipient, fee_bps, organization, organization_fee_bps, rate_e18, rate_sources, gasless, rated_at, created_at, expires_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14::jsonb, $15::jsonb, $16, $17, $18)
      on conflict (session_uuid, terms_hash) do update set terms_hash = excluded.terms_hash
      returning ${COLUMNS}`,
     [
@@ -37,6 +37,7 @@ export async function insertQuote(db: Queryable, quote: Omit<Quote, "id">): Prom
       quote.organizationFeeBps,
       quote.rateE18,
       JSON.stringify(quote.rateSources),
+      quote.gasless === null ? null : JSON.stringify(quote.gasless),
       quote.ratedAt,
       quote.createdAt,
       quote.expiresAt,
@@ -55,6 +56,18 @@ export async function findStandingQuote(
      where session_uuid = $1 and ($2::int is null or currency_id = $2) and expires_at > $3
      order by expires_at desc, id desc limit 1`,
     [of.sessionUuid, of.currencyId, of.after],
+  );
+  return row && toQuote(row);
+}
+
+/** The session's quote that was offered to be paid by signatures over this hash, in any letter case. */
+export async function findQuoteByGaslessHash(
+  db: Queryable,
+  of: { readonly sessionUuid: string; readonly gaslessHash: string },
+): Promise<Quote | undefined> {
+  const [row] = await db.query<QuoteRow>(
+    `select ${COLUMNS} from quote where session_uuid = $1 and gasless ->> 'gaslessHash' = lower($2)`,
+    [of.sessionUuid, of.gaslessHash],
   );
   return row && toQuote(row);
 }

@@ -32,9 +32,10 @@ export async function watchBalance(
   const balanceBase = await sender.balanceBase();
   const costBase = nowBase * (lane.adapter.mandates?.chargeGas ?? CHARGE_GAS);
   await ctx.db.query(
-    `update relay_sender set balance_base = $3, charge_cost_base = $4, balance_at = clock_timestamp()
+    `update relay_sender set balance_base = $3, charge_cost_base = $4, gas_price_base = $5,
+       balance_at = clock_timestamp()
      where network = $1 and sender = $2`,
-    [network, sender.address, balanceBase, costBase],
+    [network, sender.address, balanceBase, costBase, nowBase],
     { name: "relay_balance" },
   );
   const chargesLeft = chargesOf(balanceBase, costBase);

@@ -1,5 +1,6 @@
 export type { NewRelayCall, RelayCallState, RelayPurpose, RelayState, SettledCall } from "./call.ts";
 export { enqueueCalls } from "./enqueue.ts";
+export { relayGasPrice } from "./gas-price.ts";
 export { type RelayHealth, relayHealth } from "./health.ts";
 export { acknowledgeCalls, relayCalls, settledCalls } from "./read.ts";
 export { restartRelay } from "./restart.ts";

@@ -9,6 +9,7 @@ import {
   type Hex,
   LOCAL_MNEMONIC,
   loadNetworks,
+  type Network,
   startLocalChain,
   testTokens,
 } from "@qbitflow/chains";
@@ -20,6 +21,7 @@ import {
   createWalletClient,
   encodeFunctionData,
   http,
+  type LocalAccount,
   parseAbi,
   parseEther,
 } from "viem";
@@ -37,7 +39,7 @@ const token = testTokens[0]?.address as Hex;
 export type RelayChain = Awaited<ReturnType<typeof startRelayChain>>;
 
 /** A real chain with test tokens. Every context opened on it has a key of its own that sends. */
-export async function startRelayChain() {
+export async function startRelayChain(change: Partial<Network> = {}) {
   const directory = await mkdtemp(join(tmpdir(), "qbitflow-relay-"));
   const chain = await startLocalChain({ directory });
   const common = { chain: foundry, transport: http(chain.rpcUrl), pollingInterval: 20 } as const;
@@ -48,7 +50,7 @@ export async function startRelayChain() {
   await deployTestTokens({ publicClient, walletClient });
   const local = loadNetworks().find(({ network }) => network.local);
   if (!local) throw new Error("There is no local network.");
-  const network = { ...local.network, confirmations: 2, blockTimeMs: 100 };
+  const network = { ...local.network, confirmations: 2, blockTimeMs: 100, ...change };
 
   function adapter(senderKey?: Hex): ChainAdapter {
     const options = { network, rpcUrls: [chain.rpcUrl], pollMs: 20 };
@@ -91,7 +93,14 @@ export async function startRelayChain() {
     };
   }
 
+  /** Sends something as the chain's first account, or another one that has coin. */
+  async function send(call: { readonly to: Hex; readonly data: Hex }, account?: LocalAccount): Promise<void> {
+    const hash = await walletClient.sendTransaction({ ...call, account: account ?? walletClient.account });
+    await publicClient.waitForTransactionReceipt({ hash });
+  }
+
   return {
+    send,
     slug: network.slug,
     network,
     publicClient,

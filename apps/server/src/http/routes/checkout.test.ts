@@ -197,7 +197,7 @@ test("a link that leads nowhere and one that expired say so in words", async () 
   expect(expired.body).toContain("expired");
 });
 
-test("a server without a key to send with relays no payment", async () => {
+test("what is signed must be a quote of the session", async () => {
   const body = {
     currencyId: 9_002,
     gaslessHash: `0x${"1".repeat(64)}`,
@@ -206,5 +206,5 @@ test("a server without a key to send with relays no payment", async () => {
     signature: `0x${"2".repeat(130)}`,
   };
   const refused = (await open("POST", `${await newSession()}/relay`, { body })).json();
-  expect(refused).toMatchObject({ status: 422, code: "relay_unavailable" });
+  expect(refused).toMatchObject({ status: 410, code: "quote_expired" });
 });

@@ -1,6 +1,7 @@
 import type {
   CheckoutCurrency,
   CheckoutQuoteRequest,
+  CheckoutRelayRequest,
   CheckoutState,
   CheckoutTransactionHint,
   MandateSignature,
@@ -17,6 +18,7 @@ import {
   offerCheckoutMandate,
   quoteResource,
   recordHint,
+  relayPayment,
   setCustomer,
   signCheckoutMandate,
 } from "@qbitflow/core";
@@ -135,9 +137,12 @@ export const checkoutHandlers = {
     return pageState(call.server, uuid, token.browserToken);
   },
   relayCheckout: async (call) => {
-    const { uuid } = asked(call);
-    await getPublicSession(call.server.core, uuid);
-    throw new DomainError("unprocessable", "relay_unavailable", "This server sends no payments for customers.");
+    const { uuid, token } = asked(call);
+    const body = call.body as CheckoutRelayRequest;
+    call.limits.relayPerSession.take(uuid);
+    call.limits.relayPerPayer.take(body.payer.toLowerCase());
+    await relayPayment(call.server.core, { ...body, uuid });
+    return pageState(call.server, uuid, token.browserToken);
   },
   offerCheckoutMandate: async (call) => {
     const { uuid } = asked(call);

@@ -1,0 +1,2 @@
+export { runGasless } from "./follow.ts";
+export { type RelayPaymentInput, relayPayment } from "./send.ts";
