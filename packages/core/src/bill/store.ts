@@ -107,7 +107,8 @@ const SAVE_ATTEMPTS = `
     "rateE18" numeric, "rateSources" jsonb, "ratedAt" timestamptz, state text, reason text, message text,
     "transactionHash" text, "createdAt" timestamptz, "settledAt" timestamptz)
   on conflict (uuid) do update set state = excluded.state, reason = excluded.reason, message = excluded.message,
-    transaction_hash = excluded.transaction_hash, settled_at = excluded.settled_at`;
+    transaction_hash = excluded.transaction_hash, amount_base = excluded.amount_base,
+    execution_fee_base = excluded.execution_fee_base, settled_at = excluded.settled_at`;
 
 /** The same for attempts. */
 export async function saveAttempts(db: Queryable, attempts: readonly BillAttempt[]): Promise<void> {

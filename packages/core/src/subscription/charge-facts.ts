@@ -40,7 +40,9 @@ function takeCharge(ctx: Context, book: Book, fact: ChargeFact): void {
   }
   const sent = attemptUnderWay(book, fact);
   if (sent) {
-    billPaid(book, { ...sent, state: "charged", transactionHash, settledAt: now }, now);
+    // The merchant's own charge may have come before ours: what was taken is what the chain says.
+    const { amountBase, executionFeeBase } = fact;
+    billPaid(book, { ...sent, state: "charged", transactionHash, amountBase, executionFeeBase, settledAt: now }, now);
     return;
   }
   const known = book.attempt?.billUuid === book.bill.uuid ? book.attempt : null;

@@ -134,6 +134,18 @@ it("insufficient funds begin a grace of 7 days; the retry that goes through ends
   ]);
 });
 
+it("what was taken is what the chain says, also where the merchant charged another amount before us", async () => {
+  const { uuid, mandateHash } = await seedSubscription(ctx, merchant);
+  if (!mandateHash) throw new Error("no mandate");
+  ctx.clock.set("2026-04-01T12:00:00Z");
+  await charging(uuid, mandateHash);
+  await take(chargeFact(ctx, { uuid, mandateHash, amountBase: 26_000_000n }));
+  expect((await billsOf(ctx, uuid, 1))[0]).toMatchObject({
+    bill: { status: "paid" },
+    attempt: { amountBase: 26_000_000n },
+  });
+});
+
 it("a reorganisation opens a paid bill again, and the same transaction mined anew pays it again", async () => {
   const { uuid, mandateHash } = await seedSubscription(ctx, merchant);
   if (!mandateHash) throw new Error("no mandate");
