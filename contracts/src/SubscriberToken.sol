@@ -86,13 +86,9 @@ library SubscriberToken {
 
     function _word(address target, bytes memory data) private view returns (uint256 word) {
         assembly ("memory-safe") {
-            mstore(0, 0)
-            if iszero(
-                and(staticcall(gas(), target, add(data, 0x20), mload(data), 0, 0x20), gt(returndatasize(), 0x1f))
-            ) {
-                mstore(0, 0)
-            }
-            word := mload(0)
+            // Apart: arguments run from last to first, and the size of the answer is known only after the call.
+            let success := staticcall(gas(), target, add(data, 0x20), mload(data), 0, 0x20)
+            if and(success, gt(returndatasize(), 0x1f)) { word := mload(0) }
         }
     }
 }
