@@ -83,7 +83,6 @@ export const portalWords = {
   carried: (amount: string) => `${amount} carried over from earlier`,
   ofLimit: (amount: string, limit: string) => `${amount} of at most ${limit}`,
   paying: "How it is paid",
-  notPaying: "Nothing is authorised yet.",
   authorise: "Authorise payments",
   currency: "Currency",
   wallet: "Wallet",
@@ -115,7 +114,6 @@ export const portalWords = {
     cancel: "Cancel subscription",
     stop: "Stop after this period",
     notYet: (date: string) => `You agreed to a minimum. You can cancel here from ${date} on.`,
-    anyway: "Straight from your wallet you can end it at any time:",
     cancelTitle: "Cancel this subscription?",
     stopTitle: "Stop this subscription?",
     cancelText: (date: string | undefined) =>
@@ -128,7 +126,6 @@ export const portalWords = {
     revoke: "Take the allowance back",
     exit: "Exit page",
     exitText: "Ends it from your wallet, straight on the chain, even if this site is gone. Save it for later:",
-    save: "Save the exit page",
   },
   maximumTask: {
     title: "Change your limit",

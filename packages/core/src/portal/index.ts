@@ -1,1 +1,1 @@
-export { portalLink, portalUrl, subscriptionOfLink } from "./link.ts";
+export { portalLink, subscriptionOfLink } from "./link.ts";
