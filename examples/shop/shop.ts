@@ -3,7 +3,13 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { QBitFlow, QBitFlowError, type TransactionStatusName, WebhookVerificationError } from "@qbitflow/sdk";
+import {
+  isSessionEvent,
+  QBitFlow,
+  QBitFlowError,
+  type TransactionStatusName,
+  WebhookVerificationError,
+} from "@qbitflow/sdk";
 import { type Html, html } from "./html.ts";
 
 const products = [
@@ -116,8 +122,10 @@ async function takeWebhook(shop: Context, request: IncomingMessage, response: Se
   const body = await readBody(request, 1_000_000);
   try {
     const event = await shop.client.webhooks.verify(body, request.headers);
-    const order = shop.orders.get(event.session.reference ?? "");
-    if (order !== undefined) apply(order, event.status.status);
+    if (isSessionEvent(event)) {
+      const order = shop.orders.get(event.session.reference ?? "");
+      if (order !== undefined) apply(order, event.status.status);
+    }
     response.writeHead(204).end();
   } catch (error) {
     if (!(error instanceof WebhookVerificationError)) throw error;

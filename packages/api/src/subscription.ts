@@ -77,3 +77,14 @@ export const SubscriptionWebhook = Type.Object({
   updatedAt: time("When it changed."),
 });
 export type SubscriptionWebhook = Static<typeof SubscriptionWebhook>;
+
+/** The body of the webhook that tells how near the customer's limit the running period's usage is: exactly these fields. */
+export const UsageWebhook = Type.Object({
+  subscriptionUUID: Type.String(),
+  subscriptionReference: Type.Optional(Type.String()),
+  usagePercent: Type.Enum([80, 100]),
+  unitsCurrentPeriod: Type.Number(),
+  maxSpendingPerPeriod: Type.Number({ description: "USD." }),
+  updatedAt: time("When it came to that."),
+});
+export type UsageWebhook = Static<typeof UsageWebhook>;

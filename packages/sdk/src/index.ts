@@ -20,5 +20,6 @@ export type { WebhookDelivery, Webhooks } from "./services/webhooks.ts";
 export type * from "./types.ts";
 export { version } from "./version.ts";
 export { canonicalJson } from "./webhooks/canonical-json.ts";
+export { isSessionEvent, isSubscriptionEvent, isUsageThresholdEvent } from "./webhooks/event.ts";
 export { type SignedWebhook, type SignOptions, signWebhook } from "./webhooks/sign.ts";
 export { type VerifyOptions, verifyWebhook, type WebhookHeaders, type WebhookPayload } from "./webhooks/verify.ts";

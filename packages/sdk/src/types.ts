@@ -268,16 +268,40 @@ export interface CombinedPayment extends Payment {
   subscriptionUUID?: string;
 }
 
-/** A checkout session's status has changed. */
+/**
+ * A checkout session's status has changed; or, where `status.type` is `executeSubscription`, a bill of the subscription that
+ * came from it was paid or failed.
+ */
 export interface SessionEvent {
-  /** The session's uuid. */
+  /** The session's uuid, and the subscription's. */
   uuid: string;
   status: TransactionStatus;
   session: Session;
 }
 
-/** What a webhook carries. */
-export type WebhookEvent = SessionEvent;
+/** A subscription's status has changed. */
+export interface SubscriptionEvent {
+  subscriptionUUID: string;
+  /** `reference` of its session. */
+  subscriptionReference?: string;
+  previousStatus: SubscriptionStatusName;
+  currentStatus: SubscriptionStatusName;
+  updatedAt: Timestamp;
+}
+
+/** Usage of the running period came to 80 % or 100 % of the most that the customer allows. Once each per period. */
+export interface UsageThresholdEvent {
+  subscriptionUUID: string;
+  /** `reference` of its session. */
+  subscriptionReference?: string;
+  usagePercent: 80 | 100;
+  unitsCurrentPeriod: number;
+  maxSpendingPerPeriod: Usd;
+  updatedAt: Timestamp;
+}
+
+/** What a webhook carries. `isSessionEvent`, `isSubscriptionEvent` and `isUsageThresholdEvent` tell which it is. */
+export type WebhookEvent = SessionEvent | SubscriptionEvent | UsageThresholdEvent;
 
 /** The answer of requests that have nothing else to say. */
 export interface Message {
@@ -396,15 +420,6 @@ export interface UsageRecorded {
   recorded: number;
   repeated: number;
   subscriptions: { subscriptionUUID: string; currentUnits: number; capReached: boolean }[];
-}
-
-/** A subscription's status has changed: what its webhook carries. */
-export interface SubscriptionEvent {
-  subscriptionUUID: string;
-  subscriptionReference?: string;
-  previousStatus: SubscriptionStatusName;
-  currentStatus: SubscriptionStatusName;
-  updatedAt: Timestamp;
 }
 
 /** What time it is for the server. */

@@ -35,6 +35,7 @@ test("answers", () => {
   expectTypeOf<Unknown<wire.PayAsYouGoSubscription, sdk.PayAsYouGoSubscription, "subscriptionStatus">>().toBeNever();
   expectTypeOf<wire.SubscriptionHistory>().toExtend<sdk.SubscriptionPayment>();
   expectTypeOf<wire.SubscriptionWebhook>().toEqualTypeOf<sdk.SubscriptionEvent>();
+  expectTypeOf<wire.UsageWebhook>().toEqualTypeOf<sdk.UsageThresholdEvent>();
   expectTypeOf<wire.BillingStarted>().toEqualTypeOf<sdk.BillingStarted>();
   expectTypeOf<wire.PortalLink>().toEqualTypeOf<sdk.PortalLink>();
   expectTypeOf<wire.UnitsIncreased>().toExtend<sdk.UnitsIncreased>();

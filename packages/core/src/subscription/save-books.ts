@@ -1,4 +1,4 @@
-import type { SubscriptionStatus } from "@qbitflow/api";
+import type { Session, SessionWebhook, SubscriptionStatus, SubscriptionWebhook, UsageWebhook } from "@qbitflow/api";
 import { saveAttempts, saveBills } from "../bill/index.ts";
 import { sessionResources } from "../checkout-session/index.ts";
 import type { Context } from "../context.ts";
@@ -32,10 +32,13 @@ const NOTIFY = `
   union all
   select pg_notify('webhook_due', '') where $2`;
 
+/** What a webhook of a subscription says. */
+type Body = SessionWebhook | SubscriptionWebhook | UsageWebhook;
+
 interface Happening {
   readonly type: string;
   readonly data: Readonly<Record<string, unknown>>;
-  readonly delivery?: { readonly stream: "subscription" | "billing"; readonly sequence: number; readonly body: object };
+  readonly delivery?: { readonly stream: "subscription" | "billing"; readonly sequence: number; readonly body: Body };
 }
 
 const named = <Name extends string, T>(name: Name, value: T | null) =>
@@ -66,11 +69,17 @@ function statusHappening(before: SubscriptionStatus, after: Subscription): Happe
   };
 }
 
-function noticeBody(notice: Notice, subscription: Subscription, session: object | undefined): object {
+function noticeBody(notice: Notice, subscription: Subscription, session: Session | undefined): Body {
   const { uuid, reference, unitsCurrentMicros, maxSpendingMicros, updatedAt } = subscription;
   if (notice.about === "bill") {
     const { status, txHash = null, message = null } = notice;
-    const told = { type: "executeSubscription", status, ...named("txHash", txHash), ...named("message", message) };
+    if (session === undefined) throw new Error(`The session of the subscription ${uuid} is not there.`);
+    const told = {
+      type: "executeSubscription",
+      status,
+      ...named("txHash", txHash),
+      ...named("message", message),
+    } as const;
     return { uuid, status: told, session };
   }
   return {
@@ -78,7 +87,8 @@ function noticeBody(notice: Notice, subscription: Subscription, session: object 
     ...named("subscriptionReference", reference),
     usagePercent: notice.percent,
     unitsCurrentPeriod: Number(unitsCurrentMicros) / 1e6,
-    ...named("maxSpendingPerPeriod", maxSpendingMicros === null ? null : Number(maxSpendingMicros) / 1e6),
+    // A threshold is one of a limit: usage without one is never told.
+    maxSpendingPerPeriod: Number(maxSpendingMicros) / 1e6,
     updatedAt: wireTime(updatedAt),
   };
 }
@@ -99,7 +109,7 @@ function close(book: Book, now: Date): Subscription {
   };
 }
 
-function happeningsOf(book: Book, session: object | undefined): Happening[] {
+function happeningsOf(book: Book, session: Session | undefined): Happening[] {
   const { before, subscription } = book;
   let sequence = before.billingSequence;
   const billing = book.events.map(({ type, data, notice }): Happening => {

@@ -16,7 +16,10 @@ import {
 export interface WebhookDelivery {
   /** The same on every retry. */
   id: string | undefined;
-  /** Counts a session's statuses from 1: a lower one than you have seen is old news. */
+  /**
+   * Counts from 1: a session's statuses, a subscription's statuses, and third a subscription's bills and usage, each by
+   * itself. A lower one than you have seen in the same count is old news.
+   */
   sequence: number | undefined;
 }
 
@@ -31,7 +34,8 @@ export class Webhooks {
   }
 
   /**
-   * The event, or WebhookVerificationError with its `reason`. Nothing is sent anywhere. Pass the body as it came (text or
+   * The event, or WebhookVerificationError with its `reason`. Nothing is sent anywhere. `isSessionEvent` and its like say
+   * which kind it is. Pass the body as it came (text or
    * bytes) and all headers in whatever form you have them. The secret is the client's unless given.
    */
   async verify(

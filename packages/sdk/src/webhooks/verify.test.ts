@@ -4,7 +4,16 @@ import type { AddressInfo } from "node:net";
 import { Webhook } from "standardwebhooks";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { problem, ScriptedApi } from "../../test/scripted-api.ts";
-import { QBitFlow as Client, type QBitFlow, signWebhook, verifyWebhook, WebhookVerificationError } from "../index.ts";
+import {
+  QBitFlow as Client,
+  isSessionEvent,
+  isSubscriptionEvent,
+  isUsageThresholdEvent,
+  type QBitFlow,
+  signWebhook,
+  verifyWebhook,
+  WebhookVerificationError,
+} from "../index.ts";
 
 const secret = `whsec_${btoa("the newest secret, 32 bytes long")}`;
 const olderSecret = `whsec_${btoa("an older secret, also 32 bytes..")}`;
@@ -119,6 +128,39 @@ describe("Standard Webhooks", () => {
     expect(await reasonOf(verifyWebhook(body, headers, { secret: olderSecret, nowMs }))).toBe("signature_mismatch");
     const asymmetric = { ...headers, "webhook-signature": headers["webhook-signature"]?.replace("v1,", "v1a,") };
     expect(await reasonOf(verifyWebhook(body, asymmetric, { secret, nowMs }))).toBe("signature_malformed");
+  });
+});
+
+describe("a verified webhook", () => {
+  const changed = {
+    subscriptionUUID: "0199",
+    previousStatus: "trial",
+    currentStatus: "active",
+    updatedAt: "2027-01-15T08:00:00Z",
+  };
+  const used = {
+    subscriptionUUID: "0199",
+    usagePercent: 80,
+    unitsCurrentPeriod: 12.5,
+    maxSpendingPerPeriod: 10,
+    updatedAt: "2027-01-15T08:00:00Z",
+  };
+
+  test.each([
+    ["a session's status", event, [true, false, false]],
+    [
+      "a bill's payment",
+      { ...event, status: { type: "executeSubscription", status: "completed" } },
+      [true, false, false],
+    ],
+    ["a subscription's status", changed, [false, true, false]],
+    ["usage near the limit", used, [false, false, true]],
+    ["a kind that a later server may send", { invoiceUUID: "0199" }, [false, false, false]],
+  ])("is told apart: %s", async (_, body, kinds) => {
+    const signed = await signWebhook(body, { secret });
+    const verified = await verifyWebhook(signed.body, signed.headers, { secret });
+    expect(verified).toEqual(body);
+    expect([isSessionEvent(verified), isSubscriptionEvent(verified), isUsageThresholdEvent(verified)]).toEqual(kinds);
   });
 });
 
