@@ -23,12 +23,19 @@ const permitAbi = [
   },
 ] as const;
 
-/** A person with a browser and a wallet, without the browser: public routes and real transactions. */
-export function customerOf(dev: Dev, walletIndex = 0) {
+function testWallet(dev: Dev, index: number): Hex {
   const wallets = dev.wallets.filter((wallet) => wallet.role === "customer");
-  const wallet = wallets[walletIndex % wallets.length];
+  const wallet = wallets[index % wallets.length];
   if (wallet === undefined) throw new Error("dev.json names no customer wallet");
-  const account = privateKeyToAccount(wallet.privateKey);
+  return wallet.privateKey;
+}
+
+/**
+ * A person with a browser and a wallet, without the browser: public routes and real transactions.
+ * @param wallet the index of one of the server's test wallets, or a private key
+ */
+export function customerOf(dev: Dev, wallet: number | Hex = 0) {
+  const account = privateKeyToAccount(typeof wallet === "number" ? testWallet(dev, wallet) : wallet);
   const chain = defineChain({
     id: dev.chain.chainId,
     name: "local",
@@ -203,6 +210,7 @@ export function customerOf(dev: Dev, walletIndex = 0) {
   };
 
   return {
+    call,
     knows,
     address: account.address,
     account,

@@ -9,6 +9,11 @@ export interface Received {
     uuid: string;
     status: { type: string; status: string; message?: string; txHash?: string };
     session: Record<string, unknown>;
+    /** Of a subscription's own webhooks, which have no `uuid`. */
+    subscriptionUUID?: string;
+    previousStatus?: string;
+    currentStatus?: string;
+    usagePercent?: number;
   };
   readonly answered: number;
 }
@@ -19,6 +24,8 @@ export interface Receiver {
   readonly received: readonly Received[];
   /** Acknowledged deliveries for one session, in order of arrival. */
   of(uuid: string): Received[];
+  /** The same for one subscription's changes of status and its usage. */
+  ofSubscription(uuid: string): Received[];
   /** Decides each answer from then on. */
   answerWith(decide: (received: Omit<Received, "answered">) => number): void;
   close(): Promise<void>;
@@ -49,6 +56,8 @@ export async function startReceiver(): Promise<Receiver> {
     url: `http://127.0.0.1:${port}/webhook`,
     received,
     of: (uuid) => received.filter((delivery) => delivery.body.uuid === uuid && delivery.answered < 300),
+    ofSubscription: (uuid) =>
+      received.filter((delivery) => delivery.body.subscriptionUUID === uuid && delivery.answered < 300),
     answerWith: (next) => {
       decide = next;
     },

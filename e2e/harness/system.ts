@@ -9,6 +9,8 @@ export interface System {
   readonly client: QBitFlow;
   /** The statuses that arrived at the endpoint for one session, in order. */
   told(uuid: string): string[];
+  /** The same of a subscription: what it became, in order. */
+  became(uuid: string): string[];
   stop(): Promise<void>;
 }
 
@@ -19,6 +21,7 @@ export async function startSystem(env: Record<string, string> = {}): Promise<Sys
     server,
     receiver,
     client: new QBitFlow({ apiKey: server.dev.testApiKey, baseUrl: server.dev.apiUrl }),
+    became: (uuid) => receiver.ofSubscription(uuid).flatMap(({ body }) => body.currentStatus ?? []),
     told: (uuid) => receiver.of(uuid).map((delivery) => delivery.body.status.status),
     stop: async () => {
       await server.stop();
