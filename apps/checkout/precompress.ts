@@ -1,19 +1,11 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
-import type { Plugin } from "vite";
 
-/** Writes `.br` and `.gz` beside each built script and style sheet, so that the server compresses nothing per request. */
-export function precompress(): Plugin {
-  return {
-    name: "precompress",
-    apply: "build",
-    async writeBundle({ dir }) {
-      if (!dir) return;
-      const files = (await readdir(dir)).filter((file) => /\.(js|css)$/.test(file));
-      await Promise.all(files.map((file) => compress(join(dir, file))));
-    },
-  };
+/** Writes `.br` and `.gz` beside each script and style sheet of a folder, so that the server compresses nothing per request. */
+export async function precompress(directory: string): Promise<void> {
+  const files = (await readdir(directory)).filter((file) => /\.(js|css)$/.test(file));
+  await Promise.all(files.map((file) => compress(join(directory, file))));
 }
 
 async function compress(path: string): Promise<void> {

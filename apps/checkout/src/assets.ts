@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** The built page: `vite build` puts it in `dist/`. */
+/** The built pages: `build.ts` puts them in `dist/`. */
 export interface CheckoutAssets {
   /** Folder to serve under `urlPrefix`, for ever: names carry a content hash. Beside each file stand its `.br` and `.gz`. */
   readonly directory: string;
@@ -42,22 +42,23 @@ export function exitPage(directory = join(import.meta.dirname, "..", "dist")): {
   return { html, csp: `${policy}; frame-ancestors 'none'` };
 }
 
-/** Reads the build's manifest. Throws with what to run when the page has not been built. */
+/** Reads the builds' manifests. Throws with what to run when the page has not been built. */
 export function checkoutAssets(directory = join(import.meta.dirname, "..", "dist")): CheckoutAssets {
-  const manifest = readManifest(directory);
-  const entry = (key: string) => {
+  const chunks = (page: string, key: string) => {
+    const manifest = readManifest(directory, page);
     if (!manifest[key]?.isEntry) throw new Error(notBuilt);
     return withStaticImports(manifest, key).flatMap((each) => manifest[each] ?? []);
   };
-  const js = (key: string) => entry(key).map(({ file }) => urlPrefix + file);
-  // One style sheet for all pages, whichever entry the build hangs it on.
-  const css = [...new Set(entry("src/main.tsx").flatMap((each) => each.css ?? []))].map((file) => urlPrefix + file);
+  const checkout = chunks("checkout", "src/main.tsx");
+  const js = (entry: readonly ManifestEntry[]) => entry.map(({ file }) => urlPrefix + file);
+  // One style sheet for all pages: its text is the same in each build.
+  const css = [...new Set(checkout.flatMap((each) => each.css ?? []))].map((file) => urlPrefix + file);
   return {
     directory,
     urlPrefix,
-    js: js("src/main.tsx"),
-    subscribe: js("src/subscribe/main.tsx"),
-    portal: js("src/portal/main.tsx"),
+    js: js(checkout),
+    subscribe: js(chunks("subscribe", "src/subscribe/main.tsx")),
+    portal: js(chunks("portal", "src/portal/main.tsx")),
     css,
     styles: readStyles(directory, css),
   };
@@ -69,8 +70,8 @@ function readStyles(directory: string, css: readonly string[]): InlineStyles {
   return { text, hash: `sha256-${createHash("sha256").update(text).digest("base64")}` };
 }
 
-function readManifest(directory: string): Record<string, ManifestEntry> {
-  return JSON.parse(readBuilt(directory, "manifest.json"));
+function readManifest(directory: string, page: string): Record<string, ManifestEntry> {
+  return JSON.parse(readBuilt(directory, `${page}.json`));
 }
 
 function readBuilt(directory: string, file: string): string {
