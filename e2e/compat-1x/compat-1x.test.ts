@@ -1,9 +1,11 @@
 // Clients of the 1.x generation, pointed at this server by its base URL alone: their requests as they stand on the
 // wire, and what their decoders insist on in the answers.
+import { QBitFlow } from "@qbitflow/sdk";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { customerOf } from "../harness/customer.ts";
 import { type Received, type Receiver, startReceiver } from "../harness/receiver.ts";
 import { type RunningServer, startServer, temporaryDataDir, until } from "../harness/server.ts";
+import { subscriberOf } from "../harness/subscriber.ts";
 import { decoders } from "./decoders.ts";
 import { javascript, python, type Recorded, type RecordedClient } from "./recorded.ts";
 import { go, wooCommerce } from "./recorded-go-woo.ts";
@@ -14,6 +16,8 @@ const directory = temporaryDataDir();
 let server: RunningServer;
 let receiver: Receiver;
 let paid: string;
+/** What recorded requests name, for every client. */
+let names: ReadonlyMap<string, string>;
 let deliveries: readonly Received[];
 
 const json = { "Content-Type": "application/json" };
@@ -39,8 +43,56 @@ beforeAll(async () => {
   await until("the webhook says completed", () =>
     receiver.of(paid).some((got) => got.body.status.status === "completed"),
   );
-  deliveries = receiver.of(paid);
-});
+  names = new Map([["paid", paid], ...(await subscriptions())]);
+  const told = receiver.received.filter(({ body }) => "currentStatus" in body);
+  expect(told.length).toBeGreaterThan(0);
+  deliveries = [...receiver.of(paid), ...receiver.of(names.get("fixed") ?? ""), ...told];
+}, 120_000);
+
+const monthly = { frequency: { value: 1, unit: "months" } } as const;
+const clientOf = ({ dev }: RunningServer) => new QBitFlow({ apiKey: dev.testApiKey, baseUrl: dev.apiUrl });
+
+/** A month in which one subscription was paid twice, one used nothing, and one could not pay. */
+async function subscriptions(): Promise<[string, string][]> {
+  const client = clientOf(server);
+  const plan = await client.products.create({ name: "Plan", description: "", price: 10 });
+  const buyer = await client.customers.create({ name: "B", lastName: "C", email: "buyer@example.com" });
+  const input = { ...monthly, productId: plan.id, webhookUrl: receiver.url };
+  const begin = async ({ uuid }: { uuid: string }, maxSpendingPerPeriod?: number) => {
+    const wallet = await subscriberOf(server.dev);
+    await wallet.subscribe(uuid, maxSpendingPerPeriod === undefined ? {} : { maxSpendingPerPeriod });
+    return { uuid, wallet };
+  };
+  const [fixed, owing, metered] = await Promise.all([
+    begin(await client.subscriptions.createSession(input)),
+    begin(await client.subscriptions.createSession(input)),
+    begin(await client.payAsYouGo.createSession({ ...input, freeCredits: 100 }), 50),
+  ]);
+  await owing.wallet.spend("tUSDC");
+  await client.clock.advance({ value: 1, unit: "months" });
+  await until("one owes", async () => (await client.subscriptions.get(owing.uuid)).status === "past_due");
+  await until("its status is told", () => receiver.received.some(({ body }) => "currentStatus" in body));
+  return [
+    ["plan", String(plan.id)],
+    ["buyer", buyer.uuid],
+    ["fixed", fixed.uuid],
+    ["owing", owing.uuid],
+    ["metered", metered.uuid],
+  ];
+}
+
+/** A trial that began without a signature, for one client to end. */
+async function trial(): Promise<string> {
+  const input = { ...monthly, productName: "Trial", description: "", price: 10 };
+  const { uuid } = await clientOf(server).subscriptions.createSession({
+    ...input,
+    trialPeriod: { value: 7, unit: "days" },
+  });
+  const customer = customerOf(server.dev);
+  await customer.identify(uuid, { name: "Ada", lastName: "Lovelace", email: `${uuid}@example.com` });
+  await customer.call("POST", `${uuid}/authorise-later`);
+  return uuid;
+}
 
 afterAll(async () => {
   await server?.stop();
@@ -67,7 +119,7 @@ async function play(client: RecordedClient, call: Recorded, known: Map<string, s
 
 describe.each([javascript, python, go, wooCommerce])("$client", (client) => {
   test("every recorded request is answered so that the client can read it", async () => {
-    const known = new Map([["paid", paid]]);
+    const known = new Map([...names, ["later", await trial()]]);
     for (const call of client.calls) {
       const { status, body } = await play(client, call, known);
       const what = `${call.does}: ${call.method} ${call.path} → ${JSON.stringify(body)?.slice(0, 400)}`;
@@ -111,8 +163,11 @@ describe("a delivered webhook", () => {
       expect(headers["content-type"]).toMatch(/^application\/json/);
       for (const name of ["x-webhook-id", "x-webhook-timestamp", "x-webhook-signature-256"])
         expect(headers[name]).toBeTruthy();
-      expect(decoders.webhook(body)).toEqual([]);
-      expect(Object.keys(body).sort()).toEqual(["session", "status", "uuid"]);
+      const kind =
+        "currentStatus" in body ? "subscriptionWebhook" : body.uuid === paid ? "webhook" : "subscriptionSessionWebhook";
+      expect(decoders[kind](body)).toEqual([]);
+      const fields = ["currentStatus", "previousStatus", "subscriptionUUID", "updatedAt"];
+      expect(Object.keys(body).sort()).toEqual(kind === "subscriptionWebhook" ? fields : ["session", "status", "uuid"]);
     }
   });
 

@@ -75,7 +75,7 @@ const customer = object({
   reference: optional(text),
   createdAt: time,
 });
-const session = object({
+const sessionFields = {
   uuid: filled,
   productId: optional(integer),
   productName: text,
@@ -85,11 +85,34 @@ const session = object({
   successUrl: optional(text),
   cancelUrl: optional(text),
   customerUUID: text,
-  options: rule("left out of a one-time session", (value) => value === undefined),
   availableCurrencies: both(notEmpty, listOf(currency)),
+};
+const session = object({
+  ...sessionFields,
+  options: rule("left out of a one-time session", (value) => value === undefined),
+});
+const above = rule("an integer above 0", (value) => Number.isSafeInteger(value) && Number(value) > 0);
+const subscriptionSession = object({
+  ...sessionFields,
+  options: object({
+    subscriptionType: oneOf("subscription", "payAsYouGo"),
+    frequency: above,
+    trialPeriod: optional(above),
+    freeCredits: optional(usd),
+    minPeriods: optional(above),
+  }),
 });
 const status = object({
-  type: oneOf("payment"),
+  type: oneOf(
+    "payment",
+    "createSubscription",
+    "cancelSubscription",
+    "executeSubscription",
+    "createPAYGSubscription",
+    "cancelPAYGSubscription",
+    "increaseAllowance",
+    "updateMaxAmount",
+  ),
   status: oneOf("created", "pending", "waitingConfirmation", "completed", "failed", "cancelled", "expired"),
   txHash: optional(filled),
   message: optional(text),
@@ -139,7 +162,53 @@ const apiKey = object({
 });
 /** JavaScript and Go read `data` and `key`; Python the key's id and prefix beside them. */
 const createdKey = object({ data: apiKey, key: filled, id: integer, prefix: filled });
-const combined = both(payment, object({ source: oneOf("payment"), subscriptionUUID: optional(text) }));
+const combined = both(
+  payment,
+  object({ source: oneOf("payment", "subscription_history"), subscriptionUUID: optional(filled) }),
+);
+
+const subscriptionStatus = oneOf(
+  "active",
+  "past_due",
+  "low_on_funds",
+  "pending",
+  "trial",
+  "trial_expired",
+  "cancelled",
+);
+const subscriptionFields = {
+  uuid: filled,
+  // Empty while nothing is authorised.
+  from: text,
+  to: text,
+  productId: integer,
+  subscriptionHash: text,
+  currencyId: integer,
+  currency,
+  test: flag,
+  customerUUID: text,
+  // Go reads 32 bits.
+  frequency: rule("1 to 2^32 - 1", (value) => Number.isInteger(value) && Number(value) > 0 && Number(value) < 2 ** 32),
+  allowance: usd,
+  // JavaScript's name, and the others'.
+  status: subscriptionStatus,
+  subscriptionStatus,
+  stopped: flag,
+  lastBillingDate: optional(time),
+  nextBillingDate: time,
+  minimumCancellationDate: optional(time),
+  createdAt: time,
+  updatedAt: time,
+};
+const subscription = object(subscriptionFields);
+const payAsYouGo = object({
+  ...subscriptionFields,
+  unitsCurrentPeriod: usd,
+  maxSpendingPerPeriod: usd,
+  freeCredits: usd,
+});
+/** Go reads productId as a number that is always there. */
+const bill = both(payment, object({ subscriptionUUID: filled, productId: integer }));
 
 /** JavaScript, Python and WooCommerce read `error`, Go reads `errors[].message` of a 400 and `error` of the rest. */
 const failure: Decoder = (value, at) => {
@@ -166,7 +235,21 @@ export const decoders = {
   createdKey,
   message: object({ message: filled }),
   failure,
+  subscriptionSession,
+  subscription,
+  payAsYouGo,
+  history: both(notEmpty, listOf(bill)),
+  noHistory: rule("an empty list", (value) => Array.isArray(value) && value.length === 0),
+  billing: object({ message: filled, statusLink: address }),
   webhook: object({ uuid: filled, status, session }),
+  subscriptionSessionWebhook: object({ uuid: filled, status, session: subscriptionSession }),
+  subscriptionWebhook: object({
+    subscriptionUUID: filled,
+    subscriptionReference: optional(text),
+    previousStatus: subscriptionStatus,
+    currentStatus: subscriptionStatus,
+    updatedAt: time,
+  }),
   statusFrame: object({ transactionUUID: filled, status }),
   errorFrame: object({ error: filled, status: integer, message: filled }),
 } satisfies Record<string, Decoder>;

@@ -1,5 +1,6 @@
 import type { RecordedClient } from "./recorded.ts";
 import { peopleCalls } from "./recorded-people.ts";
+import { subscriptionCalls } from "./recorded-subscriptions.ts";
 
 const goHeaders = { "User-Agent": "Go-http-client/1.1", "Content-Type": "application/json" };
 export const go: RecordedClient = {
@@ -90,6 +91,36 @@ export const go: RecordedClient = {
     { does: "customers", method: "GET", path: "/customer/all?limit=1", answer: "customers" },
     { does: "delete product", method: "DELETE", path: "/product/$product", answer: "message" },
     { does: "delete customer", method: "DELETE", path: "/customer/uuid/$customer", answer: "message" },
+    ...subscriptionCalls({
+      createPlan:
+        '{"productId":$plan,"webhookUrl":"https://shop.example/hook","customerUuid":"$buyer","options":{"subscriptionType":"subscription","frequency":{"value":1,"unit":"months"},"trialPeriod":{"value":7,"unit":"days"},"minPeriods":3}}',
+      createMetered:
+        '{"productId":$plan,"options":{"subscriptionType":"payAsYouGo","frequency":{"value":1,"unit":"months"},"freeCredits":100}}',
+      increase: '{"subscriptionUUID":"$metered","increaseByAmount":2.5}',
+      increased: "payAsYouGo",
+    }),
+    {
+      does: "a subscription's session by the later route, its options flat",
+      method: "POST",
+      path: "/transaction/session-checkout/new/subscription",
+      body: '{"productName":"Plan","description":"Monthly","price":9.99,"frequency":{"value":1,"unit":"months"},"trialPeriod":{"value":7,"unit":"days"}}',
+      answer: "created",
+      keep: ["uuid", "flatsession"],
+    },
+    {
+      does: "that it is one",
+      method: "GET",
+      path: "/transaction/session-checkout/$flatsession?closeToExpireError=false",
+      answer: "subscriptionSession",
+      expect: { options: { subscriptionType: "subscription", frequency: 2_592_000, trialPeriod: 604_800 } },
+    },
+    {
+      does: "a status by its short name in the later spelling",
+      method: "GET",
+      path: "/transaction/status?txUUID=$flatsession&txType=subscription",
+      answer: "status",
+      expect: { type: "createSubscription", status: "created" },
+    },
     ...peopleCalls({
       createUser:
         '{"name":"Jane","lastName":"Doe","email":"jane+go@example.com","password":"8 chars.","role":"user","organizationFeeBps":100}',

@@ -1,5 +1,6 @@
 import type { decoders } from "./decoders.ts";
 import { peopleCalls } from "./recorded-people.ts";
+import { subscriptionCalls } from "./recorded-subscriptions.ts";
 
 /** One request of a 1.x client, as it stands on the wire behind the base URL. `$name` is filled in from earlier answers. */
 export interface Recorded {
@@ -155,6 +156,14 @@ export const javascript: RecordedClient = {
       status: 400,
     },
     ...readCalls,
+    ...subscriptionCalls({
+      createPlan:
+        '{"productId":$plan,"webhookUrl":"https://shop.example/hook","customerUUID":"$buyer","options":{"subscriptionType":"subscription","frequency":{"value":1,"unit":"months"},"trialPeriod":{"value":7,"unit":"days"},"minPeriods":3}}',
+      createMetered:
+        '{"productId":$plan,"customerUUID":"$buyer","options":{"subscriptionType":"payAsYouGo","frequency":{"value":1,"unit":"months"},"freeCredits":100}}',
+      increase: '{"subscriptionUUID":"$metered","increaseByAmount":2.5}',
+      increased: "message",
+    }),
     ...peopleCalls({
       createUser:
         '{"name":"Jane","lastName":"Doe","email":"jane+js@example.com","password":"8 chars.","role":"user","organizationFeeBps":100}',
@@ -236,6 +245,14 @@ export const python: RecordedClient = {
       answer: "created",
     },
     ...readCalls,
+    ...subscriptionCalls({
+      createPlan:
+        '{"productId": $plan, "productName": null, "description": null, "price": null, "successUrl": null, "cancelUrl": null, "webhookUrl": "https://shop.example.com/hook", "customerUUID": "$buyer", "options": {"subscriptionType": "subscription", "frequency": {"value": 1, "unit": "months"}, "trialPeriod": {"value": 7, "unit": "days"}, "freeCredits": null, "minPeriods": 3}}',
+      createMetered:
+        '{"productId": $plan, "productName": null, "description": null, "price": null, "successUrl": null, "cancelUrl": null, "webhookUrl": null, "customerUUID": null, "options": {"subscriptionType": "payAsYouGo", "frequency": {"value": 1, "unit": "months"}, "trialPeriod": null, "freeCredits": 100.0, "minPeriods": null}}',
+      increase: '{"subscriptionUUID": "$metered", "increaseByAmount": 2.5}',
+      increased: "payAsYouGo",
+    }),
     ...peopleCalls({
       createUser:
         '{"name": "Jane", "lastName": "Doe", "email": "jane+py@example.com", "password": "8 chars.", "role": "user", "organizationFeeBps": 100}',

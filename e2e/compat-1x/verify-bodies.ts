@@ -16,6 +16,14 @@ const sessionFields = [
   "options",
   "availableCurrencies",
 ];
+const optionFields = ["subscriptionType", "frequency", "trialPeriod", "freeCredits", "minPeriods"];
+const subscriptionFields = [
+  "subscriptionUUID",
+  "subscriptionReference",
+  "previousStatus",
+  "currentStatus",
+  "updatedAt",
+];
 const currencyFields = ["id", "name", "symbol", "decimals", "address", "mainCurrencyId", "mainCurrency", "test"];
 
 /** Keeps what a typed model knows, in its order; what is absent becomes null where `absent` is null. */
@@ -32,13 +40,17 @@ function typedCurrency(value: Json, absent: undefined | null): Json {
 }
 
 function typedWebhook(raw: string, absent: undefined | null): Json {
-  const { uuid, status, session } = JSON.parse(raw) as { uuid: string; status: Json; session: Json };
+  const body = JSON.parse(raw) as { uuid: string; status: Json; session: Json | undefined };
+  const { uuid, status, session } = body;
+  if (session === undefined) return typed(body, subscriptionFields, absent);
+  const options = session.options as Json | undefined;
   const currencies = session.availableCurrencies as Json[];
   return {
     uuid,
     status: typed(status, statusFields, absent),
     session: {
       ...typed(session, sessionFields, absent),
+      options: options === undefined ? absent : typed(options, optionFields, absent),
       availableCurrencies: currencies.map((currency) => typedCurrency(currency, absent)),
     },
   };
