@@ -79,7 +79,7 @@ describe.skipIf(withoutBrowser)("the example shop in Chromium", () => {
     const uuid = new URL(page.url()).pathname.split("/").at(-1) ?? "";
     await checkout.byId("checkout").waitFor();
     expect(await checkout.byId("price").textContent()).toContain("$12.00");
-    await checkout.payAll({ customer: ada, network: "local", symbol: "tUSDC", questions: 2 });
+    await checkout.payAll({ customer: ada, network: "local", symbol: "tUSDC" });
     await checkout.byId("continue").click();
 
     await page.waitForURL(`${shop.url}/order/*`);

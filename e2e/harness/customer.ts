@@ -11,7 +11,8 @@ import {
   parseSignature,
 } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
-import type { Dev } from "./server.ts";
+import { type Dev, until } from "./server.ts";
+import type { System } from "./system.ts";
 
 const permitAbi = [
   {
@@ -225,3 +226,13 @@ export function customerOf(dev: Dev, wallet: number | Hex = 0) {
 }
 
 export const ada: CheckoutCustomer = { name: "Ada", lastName: "Lovelace", email: "ada@example.com" };
+
+/** Waits until quotes offer to be paid by a signature: the relay has looked at the price of gas. */
+export async function relayReady({ server, client }: Pick<System, "server" | "client">): Promise<void> {
+  await until("the relay knows the price of gas", async () => {
+    const { uuid } = await client.oneTimePayments.createSession({ productId: 1 });
+    const customer = customerOf(server.dev);
+    await customer.identify(uuid, ada);
+    return (await customer.quote(uuid, "tUSDC")).gasless !== undefined;
+  });
+}

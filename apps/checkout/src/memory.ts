@@ -1,9 +1,11 @@
-import type { AskedPayment, SentPayment } from "./flow/state.ts";
+import type { AskedPayment, SentPayment, SignedPayment } from "./flow/state.ts";
 
 /** What a browser keeps about a session over reloads and tabs. No customer data. */
 export interface Remembered {
   readonly sent?: SentPayment;
   readonly asked?: AskedPayment;
+  /** Good for this one payment, and gone as soon as the server has answered. */
+  readonly signed?: SignedPayment;
   /** This browser typed the details, so the server will tell them to it again. */
   readonly typed?: boolean;
   /** The wallet used last, to connect again without asking. */

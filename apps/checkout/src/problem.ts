@@ -26,6 +26,9 @@ export type ProblemCode =
   | "tooMany"
   | "server"
   | "walletConnectFailed"
+  | "cannotBeSent"
+  | "tooLittleToBeSent"
+  | "relayRefused"
   | "termsDiffer"
   | "offerExpired"
   | "otherWallet";

@@ -1,4 +1,10 @@
-import type { CheckoutCustomer, CheckoutQuote, CheckoutState, CheckoutTransactionHint } from "@qbitflow/api";
+import type {
+  CheckoutCustomer,
+  CheckoutQuote,
+  CheckoutRelayRequest,
+  CheckoutState,
+  CheckoutTransactionHint,
+} from "@qbitflow/api";
 import { type Problem, ProblemError } from "./problem.ts";
 
 /** The API's error answer. */
@@ -98,6 +104,10 @@ export class CheckoutServer extends PublicServer {
 
   hint(hint: CheckoutTransactionHint): Promise<CheckoutState> {
     return this.call("POST", "/transaction", hint);
+  }
+
+  relay(request: CheckoutRelayRequest): Promise<CheckoutState> {
+    return this.call("POST", "/relay", request);
   }
 
   cancel(): Promise<CheckoutState> {

@@ -71,6 +71,12 @@ export const words = {
     renewing: "Getting a new amount…",
     changed: (before: string, now: string) => `The amount was renewed: ${now} instead of ${before}.`,
     fee: (symbol: string) => `The network's own fee, paid in ${symbol}, comes on top. Your wallet shows it.`,
+    parts: (amount: string, fee: string) => `${amount} + ${fee} network fee`,
+    partsFree: (amount: string) => `${amount}, network fee included`,
+    sentForYou: (symbol: string) => `You only sign; it is sent for you. You need no ${symbol}.`,
+    alone: "Pay the network fee yourself",
+    sent: "Have it sent for you",
+    sentFor: (fee: string) => `Have it sent for you, for ${fee}`,
     retry: "Try again",
   },
   wallet: {
@@ -134,6 +140,8 @@ export const words = {
       daiPermit: (symbol: string) => `Sign the ${symbol} permission (no fee)`,
       batch: (amount: string) => `Allow and pay ${amount} in one confirmation`,
       pay: (amount: string) => `Pay ${amount}`,
+      sign: (amount: string) => `Sign the payment of ${amount} (nothing to send)`,
+      hand: "Hand it over to be sent",
     },
     daiNote: (symbol: string) =>
       `${symbol}'s own permission has no upper limit. The contract can only take what you confirm yourself.`,
@@ -149,7 +157,10 @@ export const words = {
     minute: "a minute",
     minutes: (count: number) => `${count} minutes`,
   },
+  lastTry: "The last try did not go through",
   progress: {
+    signed: "Payment signed",
+    signedText: "Handing it over to be sent. Keep this page open for a moment, and do not pay again.",
     sent: "Payment sent",
     sentText:
       "Waiting for the network to take it into a block. You can close this page; the payment goes on without it.",
@@ -274,7 +285,7 @@ const problemTexts: Record<ProblemCode, (facts: Facts) => Said> = {
   }),
   quoteExpired: () => ({
     title: "The amount is no longer held",
-    text: "Nothing was paid. Get a new amount to go on.",
+    text: "Nothing was paid. Look at the new amount, then go on.",
   }),
   quoteFailed: (facts) => ({
     title: "The amount could not be found out",
@@ -299,6 +310,18 @@ const problemTexts: Record<ProblemCode, (facts: Facts) => Said> = {
   dropped: () => ({
     title: "The transaction did not arrive in time",
     text: "It can no longer be taken: the contract refuses it now. You can safely pay again.",
+  }),
+  cannotBeSent: (facts) => ({
+    title: "Your wallet cannot sign it",
+    text: `Nothing was paid. Without the fee for sending it is ${facts.amount}; your wallet sends it, and the network's fee is paid in ${facts.native}. Pay if you agree.`,
+  }),
+  tooLittleToBeSent: (facts) => ({
+    title: `Not enough ${facts.symbol} for the network fee`,
+    text: `With it you need ${facts.need}, this wallet has ${facts.have}. Sent from your wallet it is ${facts.amount}, and the network's fee is paid in ${facts.native}. Pay if you agree.`,
+  }),
+  relayRefused: (facts) => ({
+    title: "It could not be sent for you",
+    text: `${facts.said ?? ""} Nothing was paid. Sent from your wallet it is ${facts.amount}, and the network's fee is paid in ${facts.native}. Pay if you agree.`,
   }),
   otherTab: () => ({
     title: "A payment is going on in another tab",

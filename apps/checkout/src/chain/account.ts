@@ -107,7 +107,7 @@ async function nativeBalanceBase(provider: Eip1193Provider, address: Hex): Promi
 }
 
 /** An account with code (a contract wallet, or a delegated one) has its signatures checked in ways tokens differ on. */
-async function signsForItself({ provider, address }: Payer): Promise<boolean> {
+export async function signsForItself({ provider, address }: Payer): Promise<boolean> {
   const code = await provider.request({ method: "eth_getCode", params: [address, "latest"] }).catch(() => "0x");
   return code === "0x";
 }

@@ -1,7 +1,8 @@
-import { decodeFunctionResult, encodeFunctionData, type Hex } from "viem";
+import { encodeFunctionData, type Hex } from "viem";
 import type { Signer } from "../mandate/sign.ts";
 import { tokenAbi } from "./abi.ts";
 import { send, waitFor } from "./send.ts";
+import { readTokenAllowance } from "./token.ts";
 
 interface NewAllowance {
   readonly token: string;
@@ -21,18 +22,7 @@ export async function setAllowance(
   const hash = await send({ ...signer, address }, { to: token as Hex, data, valueBase: 0n });
   onSent();
   await waitFor(signer, hash, async () => {
-    const allowanceBase = await readAllowance(signer, { token, spender });
+    const allowanceBase = await readTokenAllowance(signer.provider, { token, owner: address, spender });
     return amountBase === 0n ? allowanceBase === 0n : allowanceBase >= amountBase;
   });
-}
-
-/** What `spender` may take of the signer's tokens now. */
-export async function readAllowance(
-  { provider, address }: Pick<Signer, "provider" | "address">,
-  { token, spender }: { token: string; spender: string },
-): Promise<bigint> {
-  const args = [address as Hex, spender as Hex] as const;
-  const data = encodeFunctionData({ abi: tokenAbi, functionName: "allowance", args });
-  const answer = (await provider.request({ method: "eth_call", params: [{ to: token, data }, "latest"] })) as Hex;
-  return decodeFunctionResult({ abi: tokenAbi, functionName: "allowance", data: answer });
 }

@@ -18,7 +18,7 @@ import { type Overlay, overlayTokenCode } from "../../../../packages/chains/src/
 import { deployTestTokens, testTokens } from "../../../../packages/chains/src/evm/test-tokens.ts";
 import { localNetwork } from "../../test/scenarios.ts";
 import { quote } from "../flow/flow.testing.ts";
-import type { StepKind } from "../flow/plan.ts";
+import type { ShownStepKind } from "../flow/plan.ts";
 import type { Eip1193Provider } from "../wallet/provider.ts";
 import { runPayment } from "./run.ts";
 
@@ -86,7 +86,7 @@ async function pay(token: Hex, permit: CheckoutQuote["permit"]) {
     permit,
     terms: { ...terms, uuid: crypto.randomUUID(), token, merchant, deadline: Number(timestamp) + 900 },
   };
-  const asked: StepKind[][] = [];
+  const asked: ShownStepKind[][] = [];
   const { provider, signatures } = wallet();
   const network: CheckoutNetwork = { ...localNetwork, chainId: foundry.id };
   const balance = () =>

@@ -1,6 +1,4 @@
 import type { Hex } from "viem";
-import type { StepKind } from "../flow/plan.ts";
-import type { Step } from "../flow/state.ts";
 import { walletProblem } from "../wallet/errors.ts";
 import { isNative, type Payer, type Plan, planFor, readAllowanceBase } from "./account.ts";
 import {
@@ -12,15 +10,12 @@ import {
   permitCall,
   type SplitSignature,
 } from "./calls.ts";
+import type { SignHooks } from "./gasless.ts";
 import { type PermitBase, signPermit } from "./permit.ts";
 import { send, sendBatch, waitFor, waitForBatch } from "./send.ts";
 import { simulate, wouldRevert } from "./simulate.ts";
 
-export interface RunHooks {
-  planned(steps: readonly StepKind[]): void;
-  step(index: number, status: Step["status"]): void;
-  /** The last look before money can move: throws when the session is no longer to be paid. */
-  beforeMoney(): Promise<void>;
+export interface RunHooks extends SignHooks {
   /** The wallet is about to be asked for the payment itself. */
   asked(): void;
 }
@@ -108,4 +103,5 @@ async function payInBatch(payer: Payer, hooks: RunHooks, index: number): Promise
 
 // This module is the page's one door to the chain code, so that all of it loads together, after Connect.
 export { readBalanceBase } from "./account.ts";
+export { signGasless } from "./gasless.ts";
 export { outcomeOf } from "./send.ts";

@@ -14,3 +14,14 @@ export async function readToken(provider: Eip1193Provider, quote: CheckoutQuote,
   const data = (await provider.request({ method: "eth_call", params: [call, "latest"] })) as Hex;
   return decodeFunctionResult({ abi: tokenAbi, functionName: asked.functionName, data }) as bigint;
 }
+
+/** What `spender` may take of a token now. */
+export async function readTokenAllowance(
+  provider: Eip1193Provider,
+  { token, owner, spender }: { readonly token: string; readonly owner: string; readonly spender: string },
+): Promise<bigint> {
+  const args = [owner as Hex, spender as Hex] as const;
+  const data = encodeFunctionData({ abi: tokenAbi, functionName: "allowance", args });
+  const answer = (await provider.request({ method: "eth_call", params: [{ to: token, data }, "latest"] })) as Hex;
+  return decodeFunctionResult({ abi: tokenAbi, functionName: "allowance", data: answer });
+}

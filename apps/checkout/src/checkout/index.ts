@@ -7,6 +7,7 @@ import { lookForWallets } from "../wallet/connect.ts";
 import { createQuestion, type TestWalletQuestion } from "../wallet/question.ts";
 import { recallDetails } from "./details.ts";
 import { expireByClock, type FormActions, formActions } from "./form.ts";
+import { checkSigned } from "./gasless.ts";
 import { createStore, type Page, progressFrame, readSession, type Store } from "./page.ts";
 import { checkAsked, checkSent, forgetAsked, forgetSent, pay, tellServer } from "./payment.ts";
 import { getQuote, renewIfOver } from "./quotes.ts";
@@ -16,6 +17,8 @@ import { readBalance, walletHost } from "./wallet.ts";
 export interface Actions extends FormActions {
   getQuote(): Promise<void>;
   pay(): Promise<void>;
+  /** Whether the customer sends the payment and pays the network's fee, where somebody else would. */
+  sendAlone(alone: boolean): void;
   notConfirmed(): void;
   giveUpSent(): void;
 }
@@ -56,6 +59,7 @@ function actionsOf(page: Page, lookAgain: () => void): Actions {
     },
     getQuote: () => getQuote(page),
     pay: () => pay(page),
+    sendAlone: (sendsAlone) => store.dispatch({ type: "pay/alone", sendsAlone }),
     notConfirmed: () => forgetAsked(page),
     giveUpSent: () => forgetSent(page),
   };
@@ -63,7 +67,10 @@ function actionsOf(page: Page, lookAgain: () => void): Actions {
 
 /** What this browser knows from before a reload. */
 function recall(page: Page): void {
-  const { sent, asked } = page.memory.read();
+  const { sent, asked, signed } = page.memory.read();
+  if (signed && page.store.get().session.status.status === "created")
+    page.store.dispatch({ type: "pay/signed", signed });
+  else if (signed) page.memory.write({ signed: undefined });
   if (page.store.get().session.status.status !== "created" && !sent) return;
   if (asked) page.store.dispatch({ type: "pay/asked", asked });
   if (!sent) return;
@@ -85,8 +92,12 @@ function start(page: Page): void {
     },
     poll: read,
   });
-  page.memory.onChange(({ sent }) => {
+  page.memory.onChange(({ sent, signed }) => {
     if (sent && !store.get().sent) store.dispatch({ type: "pay/sent", sent });
+    const known = store.get().signed;
+    if (signed && !known && store.get().session.status.status === "created")
+      store.dispatch({ type: "pay/signed", signed });
+    if (!signed && known) void read().then(() => store.dispatch({ type: "pay/unsigned" }));
   });
   if (store.get().session.status.status === "created") void recallDetails(page);
   if (store.get().currencyId !== undefined && store.get().quote.status === "none") void getQuote(page);
@@ -95,5 +106,9 @@ function start(page: Page): void {
     checkAsked(page);
     expireByClock(page, read);
   }, 1_000);
-  setInterval(() => void checkSent(page), 3_000);
+  void checkSigned(page);
+  setInterval(() => {
+    void checkSent(page);
+    void checkSigned(page);
+  }, 3_000);
 }

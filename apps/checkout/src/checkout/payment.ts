@@ -1,5 +1,8 @@
+import type { Payer } from "../chain/account.ts";
+import type { RunHooks } from "../chain/run.ts";
 import { secondsLeft } from "../flow/clock.ts";
 import { screenOf } from "../flow/screen.ts";
+import { gaslessOf } from "../flow/sending.ts";
 import { networkOf, type SentPayment } from "../flow/state.ts";
 import { withPayLock } from "../lock.ts";
 import { type Problem, ProblemError } from "../problem.ts";
@@ -7,6 +10,7 @@ import { disconnect } from "../wallet/connect.ts";
 import { walletProblem } from "../wallet/errors.ts";
 import { ensureNetwork } from "../wallet/network.ts";
 import { chainIdNumber, type Eip1193Provider } from "../wallet/provider.ts";
+import { handOver } from "./gasless.ts";
 import { type Page, readSession } from "./page.ts";
 import { freshQuote } from "./quotes.ts";
 import { readBalance } from "./wallet.ts";
@@ -16,11 +20,11 @@ export async function pay(page: Page): Promise<void> {
   const { store, uuid } = page;
   if (store.get().pay.status !== "idle") return;
   store.dispatch({ type: "pay/checking" });
-  const ran = await withPayLock(uuid, () => payAlone(page).catch((error) => stopped(page, error)));
+  const ran = await withPayLock(uuid, () => payNow(page).catch((error) => stopped(page, error)));
   if (!ran) store.dispatch({ type: "pay/stopped", problem: { code: "otherTab" } });
 }
 
-async function payAlone(page: Page): Promise<void> {
+async function payNow(page: Page): Promise<void> {
   const { store, connection, memory } = page;
   await mustStillBePaid(page);
   const quote = await freshQuote(page);
@@ -30,30 +34,39 @@ async function payAlone(page: Page): Promise<void> {
   await ensureNetwork(provider, network);
   store.dispatch({ type: "wallet/chain", chainId: network.chainId });
   const address = await presentAccount(page, provider);
-  const { runPayment } = await import("../chain/run.ts");
-  const transactionHash = await runPayment(
-    { provider, address, quote, network },
-    {
-      planned: (steps) => store.dispatch({ type: "pay/planned", steps }),
-      step: (index, status) => store.dispatch({ type: "pay/step", index, status }),
-      beforeMoney: async () => {
-        await mustStillBePaid(page);
-        const over = secondsLeft(store.get(), quote.expiresAt, Date.now()) < 15;
-        if (over) throw new ProblemError({ code: "quoteExpired" });
-        const chainId = chainIdNumber(await provider.request({ method: "eth_chainId" }));
-        if (chainId !== network.chainId)
-          throw new ProblemError({ code: "wrongNetwork", facts: { network: network.name } });
-      },
-      asked: () => {
-        const asked = { currencyId: quote.currencyId, deadline: quote.terms.deadline };
-        memory.write({ asked });
-      },
-    },
-  );
+  const payer = { provider, address, quote, network };
+  const hooks = hooksOf(page, payer);
+  const gasless = gaslessOf(quote, store.get());
+  const { runPayment, signGasless } = await import("../chain/run.ts");
+  if (gasless) {
+    const request = await signGasless(payer, gasless, hooks);
+    return handOver(page, { request, deadline: quote.terms.deadline });
+  }
+  const transactionHash = await runPayment(payer, hooks);
   const sent = { transactionHash, currencyId: quote.currencyId, sentAt: Date.now(), deadline: quote.terms.deadline };
   memory.write({ sent, asked: undefined });
   store.dispatch({ type: "pay/sent", sent });
   await tellServer(page, sent);
+}
+
+function hooksOf(page: Page, { provider, quote, network }: Payer): RunHooks {
+  const { store, memory } = page;
+  return {
+    planned: (steps) => store.dispatch({ type: "pay/planned", steps }),
+    step: (index, status) => store.dispatch({ type: "pay/step", index, status }),
+    beforeMoney: async () => {
+      await mustStillBePaid(page);
+      const over = secondsLeft(store.get(), quote.expiresAt, Date.now()) < 15;
+      if (over) throw new ProblemError({ code: "quoteExpired" });
+      const chainId = chainIdNumber(await provider.request({ method: "eth_chainId" }));
+      if (chainId !== network.chainId)
+        throw new ProblemError({ code: "wrongNetwork", facts: { network: network.name } });
+    },
+    asked: () => {
+      const asked = { currencyId: quote.currencyId, deadline: quote.terms.deadline };
+      memory.write({ asked });
+    },
+  };
 }
 
 /** The last word before money moves is the server's, then this browser's memory. Throws ProblemError when it says no. */
@@ -64,6 +77,11 @@ async function mustStillBePaid(page: Page): Promise<void> {
   const screen = screenOf(flow);
   if (screen === "progress" || screen === "receipt") throw new ProblemError({ code: "alreadyPaid" });
   if (screen !== "pay") throw new ProblemError({ code: "sessionClosed" });
+  // Another tab of this browser has it.
+  if (remembered.signed) {
+    page.store.dispatch({ type: "pay/signed", signed: remembered.signed });
+    throw new ProblemError({ code: "alreadyPaid" });
+  }
   if (remembered.sent && remembered.sent.transactionHash !== flow.failedHash) {
     page.store.dispatch({ type: "pay/sent", sent: remembered.sent });
     throw new ProblemError({ code: "alreadyPaid" });
@@ -88,6 +106,10 @@ function stopped(page: Page, error: unknown): void {
   const { asked } = memory.read();
   if (asked && mayHaveBeenSent(page, problem)) store.dispatch({ type: "pay/asked", asked });
   else memory.write({ asked: undefined });
+  // Nothing was signed: the amount that is shown now is what it takes from the wallet itself.
+  if (problem.code === "cannotBeSent" || problem.code === "tooLittleToBeSent") {
+    store.dispatch({ type: "pay/alone", sendsAlone: true });
+  }
   const onScreen = screenOf(store.get()) === "pay";
   store.dispatch(onScreen ? { type: "pay/stopped", problem } : { type: "pay/stopped" });
   if (problem.code === "walletGone") disconnect(page.wallets);

@@ -1,7 +1,7 @@
 import type { CheckoutQuote } from "@qbitflow/api";
 import { marginSeconds, secondsLeft } from "../flow/clock.ts";
 import { screenOf } from "../flow/screen.ts";
-import { formatAmount } from "../format.ts";
+import { amountShown } from "../flow/sending.ts";
 import { type Problem, ProblemError } from "../problem.ts";
 import { ServerRefused, serverProblem } from "../server.ts";
 import { type Page, readSession } from "./page.ts";
@@ -44,10 +44,8 @@ export async function freshQuote(page: Page): Promise<CheckoutQuote> {
     throw new ProblemError(quoteProblem(error), { cause: error });
   });
   store.dispatch({ type: "quote/got", quote, nowMs: Date.now() });
-  if (quote.terms.amount !== old.terms.amount) {
-    const text = ({ amount, symbol }: CheckoutQuote) => `${formatAmount(amount)} ${symbol}`;
-    throw new ProblemError({ code: "amountChanged", facts: { before: text(old), now: text(quote) } });
-  }
+  const facts = { before: amountShown(old, flow), now: amountShown(quote, flow) };
+  if (facts.now !== facts.before) throw new ProblemError({ code: "amountChanged", facts });
   return quote;
 }
 

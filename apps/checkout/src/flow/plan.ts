@@ -2,6 +2,8 @@ import type { CheckoutQuote } from "@qbitflow/api";
 
 /** One thing the wallet is asked. `batch` holds everything in a single confirmation. */
 export type StepKind = "reset" | "approve" | "permit" | "daiPermit" | "batch" | "pay";
+/** With the two steps of a payment that the server sends: it is signed, and handed over. */
+export type ShownStepKind = StepKind | "sign" | "hand";
 
 export interface PlanInput {
   readonly native: boolean;

@@ -17,7 +17,7 @@ export function mismatches(session: CheckoutState): readonly CheckoutPayment[] {
 }
 
 export interface Progress {
-  readonly stage: "sent" | "seen" | "final";
+  readonly stage: "signed" | "sent" | "seen" | "final";
   readonly title: string;
   readonly text: string;
   /** `2 of 3 confirmations`; not there before the first. */
@@ -52,6 +52,9 @@ export function progressOf(flow: Flow): Progress {
       confirmations: words.progress.confirmations(have, need),
       ...(leftSeconds ? { leftSeconds } : {}),
     };
+  }
+  if (flow.signed && !sent && session.status.status === "created") {
+    return { ...facts, stage: "signed", title: words.progress.signed, text: words.progress.signedText };
   }
   const seen = session.status.status === "pending";
   return {

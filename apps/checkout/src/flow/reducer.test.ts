@@ -1,8 +1,11 @@
+import type { CheckoutGasless, CheckoutRelayRequest } from "@qbitflow/api";
 import { describe, expect, it } from "vitest";
 import { marginSeconds, secondsLeft } from "./clock.ts";
 import { flow, nowMs, nowSeconds, quote, sent, session } from "./flow.testing.ts";
+import { progressOf } from "./progress.ts";
 import { type FlowEvent, reduce, startFlow } from "./reducer.ts";
 import { mayCancel, openSection, screenOf } from "./screen.ts";
+import { amountShown } from "./sending.ts";
 import type { Flow } from "./state.ts";
 
 const run = (start: Flow, ...events: FlowEvent[]) => events.reduce(reduce, start);
@@ -128,6 +131,44 @@ describe("after sending", () => {
     expect(done.sawCompletion).toBe(true);
     expect(screenOf(done)).toBe("receipt");
     expect(flow({ status: { type: "payment", status: "completed" } }).sawCompletion).toBe(false);
+  });
+});
+
+describe("a payment that is signed and sent by the server", () => {
+  const gasless = { total: "25.1", relayFee: "0.1" } as CheckoutGasless;
+  const signed = { request: {} as CheckoutRelayRequest, deadline: nowSeconds + 900 };
+  const offered = run(
+    flow(),
+    { type: "currency/picked", currencyId: 1 },
+    { type: "quote/got", quote: quote({ gasless }), nowMs },
+  );
+  const shown = (state: Flow) => state.quote.value && amountShown(state.quote.value, state);
+
+  it("shows the total, and the price alone once the customer sends it", () => {
+    expect(shown(offered)).toBe("25.10 USDC");
+    const alone = run(offered, { type: "pay/alone", sendsAlone: true });
+    expect(shown(alone)).toBe("25 USDC");
+    expect(run(alone, { type: "currency/picked", currencyId: 2 }).sendsAlone).toBe(false);
+  });
+
+  it("tells when only the fee changed", () => {
+    const dearer = quote({ gasless: { ...gasless, total: "25.2" } });
+    expect(run(offered, { type: "quote/got", quote: dearer, nowMs }).quote.changedFrom).toBe("25.10 USDC");
+    const alone = run(offered, { type: "pay/alone", sendsAlone: true });
+    expect(run(alone, { type: "quote/got", quote: dearer, nowMs }).quote.changedFrom).toBeUndefined();
+  });
+
+  it("offers no second payment until the server has answered", () => {
+    const handing = run(offered, { type: "pay/signed", signed });
+    expect(screenOf(handing)).toBe("progress");
+    expect(progressOf(handing).stage).toBe("signed");
+    expect(mayCancel(handing)).toBe(false);
+    expect(screenOf(run(handing, { type: "pay/unsigned" }))).toBe("pay");
+    const taken = { status: { type: "payment", status: "pending" }, payments: [] } as const;
+    const pending = run(handing, { type: "session/progress", progress: { ...taken, payments: [] } });
+    expect(progressOf(pending).stage).toBe("sent");
+    const failed = { ...taken, status: { ...taken.status, status: "created" as const }, payments: [] };
+    expect(screenOf(run(pending, { type: "session/progress", progress: failed }))).toBe("pay");
   });
 });
 

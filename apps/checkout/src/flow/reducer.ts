@@ -1,9 +1,9 @@
 import type { CheckoutCustomer, CheckoutProgress, CheckoutQuote, CheckoutState } from "@qbitflow/api";
-import { formatAmount } from "../format.ts";
 import type { Problem } from "../problem.ts";
-import type { StepKind } from "./plan.ts";
+import type { ShownStepKind } from "./plan.ts";
 import { readable } from "./readable.ts";
-import type { AskedPayment, FieldErrors, Flow, SentPayment, Step } from "./state.ts";
+import { amountShown } from "./sending.ts";
+import type { AskedPayment, FieldErrors, Flow, SentPayment, SignedPayment, Step } from "./state.ts";
 import { isWalletEvent, reduceWallet, type WalletEvent } from "./wallet.ts";
 
 export type FlowEvent =
@@ -22,12 +22,15 @@ export type FlowEvent =
   | { type: "quote/got"; quote: CheckoutQuote; nowMs: number }
   | { type: "quote/failed"; currencyId: number; problem: Problem }
   | { type: "pay/checking" }
-  | { type: "pay/planned"; steps: readonly StepKind[] }
+  | { type: "pay/planned"; steps: readonly ShownStepKind[] }
   | { type: "pay/step"; index: number; status: Step["status"] }
   | { type: "pay/stopped"; problem?: Problem }
   | { type: "pay/asked"; asked: AskedPayment }
   | { type: "pay/unasked" }
   | { type: "pay/sent"; sent: SentPayment }
+  | { type: "pay/signed"; signed: SignedPayment }
+  | { type: "pay/unsigned" }
+  | { type: "pay/alone"; sendsAlone: boolean }
   | { type: "sent/forgotten"; problem?: Problem }
   | { type: "cancel/ask" }
   | { type: "cancel/close" }
@@ -49,6 +52,7 @@ export function startFlow(told: CheckoutState, nowMs: number): Flow {
     choices: [],
     wallet: { status: "none" },
     pay: idle,
+    sendsAlone: false,
     sawCompletion: false,
     cancel: "none",
   };
@@ -145,6 +149,12 @@ function reducePay(flow: Flow, event: FlowEvent): Flow {
       return without(flow, "asked");
     case "pay/sent":
       return { ...without(flow, "asked"), sent: event.sent, pay: idle };
+    case "pay/signed":
+      return { ...flow, signed: event.signed, pay: idle };
+    case "pay/unsigned":
+      return without(flow, "signed");
+    case "pay/alone":
+      return { ...flow, sendsAlone: event.sendsAlone, pay: idle };
     case "sent/forgotten": {
       const pay = event.problem ? { ...idle, problem: event.problem } : idle;
       const failed = flow.sent ? { failedHash: flow.sent.transactionHash } : {};
@@ -171,22 +181,24 @@ function withSettled(flow: Flow, session: CheckoutState): Flow {
   const sawCompletion = flow.sawCompletion || (now === "completed" && before !== "completed");
   const next = { ...flow, session, sawCompletion };
   if (now === "created") return next;
-  const settled = without(next, "asked");
+  const settled = without(without(next, "asked"), "signed");
   return now === "completed" || now === "cancelled" ? without(settled, "sent") : settled;
 }
 
 function pick(flow: Flow, currencyId: number): Flow {
   if (busy(flow) || !isAvailable(flow.session, currencyId)) return flow;
   if (flow.currencyId === currencyId) return flow;
-  return { ...flow, currencyId, quote: { status: "none" }, pay: idle, wallet: without(flow.wallet, "balanceBase") };
+  const wallet = without(flow.wallet, "balanceBase");
+  return { ...flow, currencyId, quote: { status: "none" }, pay: idle, sendsAlone: false, wallet };
 }
 
 function gotQuote(flow: Flow, quote: CheckoutQuote, nowMs: number): Flow {
   // An answer for a currency that is no longer chosen comes too late to matter.
   if (quote.currencyId !== flow.currencyId) return flow;
   const old = flow.quote.value;
-  const changed = old !== undefined && old.amount !== quote.amount;
-  const changedFrom = changed ? `${formatAmount(old.amount)} ${old.symbol}` : flow.quote.changedFrom;
+  const before = old && amountShown(old, flow);
+  const changed = before !== undefined && before !== amountShown(quote, flow);
+  const changedFrom = changed ? before : flow.quote.changedFrom;
   return {
     ...flow,
     clockOffsetMs: quote.serverTime * 1000 - nowMs,

@@ -3,7 +3,7 @@ import type { Flow } from "./state.ts";
 export type Screen = "pay" | "progress" | "receipt" | "cancelled" | "expired" | "failed";
 
 /** What the page shows follows from the server's status; what this browser sent only bridges the time until it is seen. */
-export function screenOf(flow: Pick<Flow, "session" | "sent" | "failedHash">): Screen {
+export function screenOf(flow: Pick<Flow, "session" | "sent" | "signed" | "failedHash">): Screen {
   const { status, payments } = flow.session;
   switch (status.status) {
     case "completed":
@@ -20,7 +20,7 @@ export function screenOf(flow: Pick<Flow, "session" | "sent" | "failedHash">): S
       // The server only has our hint, and we know better: that transaction failed.
       return payments.length === 0 && flow.failedHash && status.txHash === flow.failedHash ? "pay" : "progress";
     case "created":
-      return flow.sent ? "progress" : "pay";
+      return flow.sent || flow.signed ? "progress" : "pay";
   }
 }
 
@@ -35,5 +35,5 @@ export function openSection(flow: Flow): Section {
 
 /** Nothing is under way and this browser may do it. */
 export function mayCancel(flow: Flow): boolean {
-  return flow.session.isOwner && flow.session.status.status === "created" && !flow.sent && flow.pay.status === "idle";
+  return flow.session.isOwner && screenOf(flow) === "pay" && flow.pay.status === "idle";
 }

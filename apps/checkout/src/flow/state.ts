@@ -1,6 +1,12 @@
-import type { CheckoutCustomer, CheckoutNetwork, CheckoutQuote, CheckoutState } from "@qbitflow/api";
+import type {
+  CheckoutCustomer,
+  CheckoutNetwork,
+  CheckoutQuote,
+  CheckoutRelayRequest,
+  CheckoutState,
+} from "@qbitflow/api";
 import type { Problem } from "../problem.ts";
-import type { StepKind } from "./plan.ts";
+import type { ShownStepKind } from "./plan.ts";
 
 export type FieldName = "name" | "lastName" | "email";
 export type FieldErrors = Partial<Record<FieldName, string>>;
@@ -42,7 +48,7 @@ export interface WalletStep {
 }
 
 export interface Step {
-  readonly kind: StepKind;
+  readonly kind: ShownStepKind;
   readonly status: "next" | "inWallet" | "waiting" | "done";
 }
 
@@ -67,6 +73,16 @@ export interface AskedPayment {
   readonly deadline: number;
 }
 
+/**
+ * The customer signed, and the server, which sends it, has not answered yet. Kept over reloads: it is handed over until
+ * there is an answer, so that nobody pays a second time while the first may have been taken.
+ */
+export interface SignedPayment {
+  readonly request: CheckoutRelayRequest;
+  /** Unix seconds: nobody takes it afterwards. */
+  readonly deadline: number;
+}
+
 export interface Flow {
   readonly session: CheckoutState;
   /** Server's clock minus the browser's. */
@@ -80,6 +96,9 @@ export interface Flow {
   readonly pay: PayStep;
   readonly sent?: SentPayment;
   readonly asked?: AskedPayment;
+  readonly signed?: SignedPayment;
+  /** The customer sends the payment and pays the network's fee, also where somebody else would. */
+  readonly sendsAlone: boolean;
   /** A transaction of ours that failed on chain or that the customer gave up: it no longer holds up another try. */
   readonly failedHash?: string;
   /** The payment changed to completed while this page was open. */

@@ -1,5 +1,7 @@
+import { amountShown } from "../flow/sending.ts";
 import type { Step } from "../flow/state.ts";
 import { formatAmount } from "../format.ts";
+import type { ProblemCode } from "../problem.ts";
 import { words } from "../words.ts";
 import { useFlow, usePayActions } from "./hooks.ts";
 import { Notice, ProblemNotice, Spinner } from "./pieces.tsx";
@@ -7,9 +9,10 @@ import { StepList } from "./StepList.tsx";
 
 /** The pay button, and while paying what the wallet is asked, step by step. */
 export function PayPanel() {
-  const { quote, pay, asked } = useFlow();
+  const flow = useFlow();
+  const { quote, pay, asked } = flow;
   const actions = usePayActions();
-  const amount = quote.value ? `${formatAmount(quote.value.amount)} ${quote.value.symbol}` : "";
+  const amount = quote.value ? amountShown(quote.value, flow) : "";
   if (asked) return <Asked />;
   const working = pay.status !== "idle";
   const ready = quote.status === "ready" && quote.value !== undefined;
@@ -17,10 +20,7 @@ export function PayPanel() {
     <div className="grid gap-4">
       {pay.steps.length > 0 ? <PaySteps steps={pay.steps} amount={amount} symbol={quote.value?.symbol ?? ""} /> : null}
       {pay.problem ? (
-        <ProblemNotice
-          problem={pay.problem}
-          tone={pay.problem.code === "rejected" || pay.problem.code === "amountChanged" ? "warn" : "bad"}
-        />
+        <ProblemNotice problem={pay.problem} tone={mildProblems.has(pay.problem.code) ? "warn" : "bad"} />
       ) : null}
       {pay.status === "working" ? null : (
         <button
@@ -34,9 +34,42 @@ export function PayPanel() {
           {working ? words.pay.checking : words.pay.button(amount)}
         </button>
       )}
+      {working ? null : <Sending />}
     </div>
   );
 }
+
+/** Who sends the payment, where there is a choice: the amount and the button follow it. */
+function Sending() {
+  const { quote, sendsAlone } = useFlow();
+  const { sendAlone } = usePayActions();
+  const gasless = quote.value?.gasless;
+  if (!quote.value || !gasless) return null;
+  const free = /^[0.]*$/.test(gasless.relayFee);
+  const other = free
+    ? words.quote.sent
+    : words.quote.sentFor(`${formatAmount(gasless.relayFee)} ${quote.value.symbol}`);
+  return (
+    <p className="text-center">
+      <button
+        type="button"
+        className="link text-sm"
+        onClick={() => sendAlone(!sendsAlone)}
+        data-testid={sendsAlone ? "have-it-sent" : "send-alone"}
+      >
+        {sendsAlone ? other : words.quote.alone}
+      </button>
+    </p>
+  );
+}
+
+/** Nothing is wrong: the customer looks, and goes on. */
+const mildProblems: ReadonlySet<ProblemCode> = new Set([
+  "rejected",
+  "amountChanged",
+  "cannotBeSent",
+  "tooLittleToBeSent",
+]);
 
 function Asked() {
   const { notConfirmed } = usePayActions();
@@ -71,5 +104,6 @@ function stepText({ kind }: Step, amount: string, symbol: string): string {
   const texts = words.pay.step;
   if (kind === "reset") return texts.reset(symbol);
   if (kind === "daiPermit") return texts.daiPermit(symbol);
+  if (kind === "hand") return texts.hand;
   return texts[kind](amount);
 }

@@ -3,6 +3,7 @@ import { words } from "../words.ts";
 import { CurrencySection } from "./CurrencySection.tsx";
 import { DetailsSection } from "./DetailsSection.tsx";
 import { useActions, useFlow } from "./hooks.ts";
+import { Notice } from "./pieces.tsx";
 import { QuoteCard } from "./QuoteCard.tsx";
 import { WalletSection } from "./WalletSection.tsx";
 
@@ -10,13 +11,19 @@ import { WalletSection } from "./WalletSection.tsx";
 export function PayScreen() {
   const flow = useFlow();
   const { askCancel } = useActions();
-  const { session, details } = flow;
+  const { session, details, pay } = flow;
+  const { status } = session;
   const asksDetails =
     session.needsCustomer || details.status !== "closed" || details.customer !== undefined || !session.isOwner;
   const first = asksDetails ? 1 : 0;
   const open = openSection(flow);
   return (
     <>
+      {status.message && !pay.problem ? (
+        <Notice tone="warn" title={words.lastTry} testId="last-try">
+          <p>{status.message}</p>
+        </Notice>
+      ) : null}
       <div className="card divide-y divide-line">
         {asksDetails ? <DetailsSection number={1} /> : null}
         <CurrencySection number={first + 1} open={open}>

@@ -45,7 +45,8 @@ interface TrackProps {
 }
 
 export function Track({ progress, labels = words.progress.steps }: TrackProps) {
-  const at = stages.indexOf(progress.stage);
+  // Nothing is reached before it is sent.
+  const at = progress.stage === "signed" ? -1 : stages.indexOf(progress.stage);
   return (
     <ol className="grid grid-cols-3 gap-2" data-testid="progress" data-stage={progress.stage}>
       {stages.map((stage, index) => {

@@ -1,4 +1,5 @@
 import { secondsLeft } from "../flow/clock.ts";
+import { amountShown, gaslessOf } from "../flow/sending.ts";
 import { networkOf } from "../flow/state.ts";
 import { formatAmount, formatCountdown, formatRate } from "../format.ts";
 import { words } from "../words.ts";
@@ -30,13 +31,21 @@ export function QuoteCard() {
   }
   const { amount, symbol, rate, rateSources } = quote.value;
   const native = networkOf(flow)?.nativeSymbol ?? "";
+  const gasless = gaslessOf(quote.value, flow);
+  const net = `${formatAmount(amount)} ${symbol}`;
+  const free = /^[0.]*$/.test(gasless?.relayFee ?? "");
   return (
     <div className="grid gap-3">
       <div className="grid gap-2 rounded-xl bg-well p-4" data-testid="quote">
         <p className="text-sm text-muted">{words.quote.amount}</p>
         <p className="wrap-any text-2xl font-semibold tracking-tight tabular-nums" data-testid="quote-amount">
-          {formatAmount(amount)} {symbol}
+          {amountShown(quote.value, flow)}
         </p>
+        {gasless ? (
+          <p className="wrap-any text-sm" data-testid="quote-parts">
+            {free ? words.quote.partsFree(net) : words.quote.parts(net, `${formatAmount(gasless.relayFee)} ${symbol}`)}
+          </p>
+        ) : null}
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 text-sm text-muted">
           <p className="wrap-any" data-testid="quote-rate">
             {words.quote.rate(symbol, formatRate(rate))}{" "}
@@ -47,10 +56,12 @@ export function QuoteCard() {
       </div>
       {quote.changedFrom ? (
         <Notice tone="info" testId="quote-changed">
-          <p>{words.quote.changed(quote.changedFrom, `${formatAmount(amount)} ${symbol}`)}</p>
+          <p>{words.quote.changed(quote.changedFrom, amountShown(quote.value, flow))}</p>
         </Notice>
       ) : null}
-      <p className="text-xs text-muted">{words.quote.fee(native)}</p>
+      <p className="text-xs text-muted" data-testid="quote-fee">
+        {gasless ? words.quote.sentForYou(native) : words.quote.fee(native)}
+      </p>
     </div>
   );
 }

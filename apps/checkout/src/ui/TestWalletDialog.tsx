@@ -49,10 +49,17 @@ function Question({ question }: { readonly question: TestWalletRequest }) {
 function summaryOf({ method, params }: TestWalletRequest): string {
   if (method === "eth_signTypedData_v4") {
     const { message } = JSON.parse(String(params[1])) as { message: Record<string, unknown> };
-    return Object.entries(message)
-      .map(([name, value]) => `${name}: ${String(value)}`)
-      .join("\n");
+    return fieldLines(message).join("\n");
   }
   const call = params[0] as { to: string; value: string; data: string };
   return `${words.testWallet.to}: ${call.to}\n${words.testWallet.value}: ${BigInt(call.value)} wei\n${call.data.slice(0, 10)}…`;
+}
+
+/** One line a field; what stands inside another is moved in. */
+function fieldLines(message: Record<string, unknown>, indent = ""): string[] {
+  return Object.entries(message).flatMap(([name, value]) =>
+    typeof value === "object" && value !== null
+      ? [`${indent}${name}:`, ...fieldLines(value as Record<string, unknown>, `${indent}  `)]
+      : [`${indent}${name}: ${String(value)}`],
+  );
 }

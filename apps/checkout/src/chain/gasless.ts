@@ -1,0 +1,139 @@
+import type { CheckoutGasless, CheckoutRelayRequest, GaslessTypedData, GaslessWay } from "@qbitflow/api";
+import { bytesToHex, type Hex, size } from "viem";
+import type { ShownStepKind } from "../flow/plan.ts";
+import { aloneInstead } from "../flow/sending.ts";
+import type { Step } from "../flow/state.ts";
+import { formatBase } from "../format.ts";
+import { ProblemError } from "../problem.ts";
+import { walletProblem } from "../wallet/errors.ts";
+import { type Payer, readBalanceBase, signsForItself } from "./account.ts";
+import { readToken, readTokenAllowance } from "./token.ts";
+
+export interface SignHooks {
+  planned(steps: readonly ShownStepKind[]): void;
+  step(index: number, status: Step["status"]): void;
+  /** The last look before the wallet is asked: throws when the session is no longer to be paid. */
+  beforeMoney(): Promise<void>;
+}
+
+/**
+ * Lets the wallet sign the payment, in the first way that this wallet and token can. Nothing is sent. Throws the wallet's
+ * own error, or ProblemError: `tooLittle`; `tooLittleToBeSent` and `cannotBeSent` where the payer can still send it himself.
+ */
+export async function signGasless(
+  payer: Payer,
+  gasless: CheckoutGasless,
+  hooks: SignHooks,
+): Promise<CheckoutRelayRequest> {
+  await checkBalance(payer, gasless);
+  const way = await firstUsable(payer, gasless);
+  const typedData = way && gasless.typedData[way];
+  if (!way || !typedData) throw new ProblemError(aloneInstead(payer, "cannotBeSent"));
+  hooks.planned(["sign", "hand"]);
+  hooks.step(0, "inWallet");
+  const { message, permit2Nonce } = await filled(payer, typedData);
+  checkShown(payer, gasless, { way, typedData });
+  await hooks.beforeMoney();
+  const { blanks: _, ...asked } = typedData;
+  const signature = await sign(payer, { ...asked, message });
+  hooks.step(0, "done");
+  hooks.step(1, "waiting");
+  return {
+    currencyId: payer.quote.currencyId,
+    gaslessHash: gasless.gaslessHash,
+    payer: payer.address,
+    way,
+    signature,
+    ...(permit2Nonce === undefined ? {} : { permit2Nonce }),
+  };
+}
+
+async function checkBalance(payer: Payer, gasless: CheckoutGasless): Promise<void> {
+  const { symbol, decimals, terms } = payer.quote;
+  const amountBase = BigInt(terms.amount);
+  const totalBase = amountBase + BigInt(gasless.relay.fee);
+  const balanceBase = await readBalanceBase(payer);
+  if (balanceBase >= totalBase) return;
+  const text = (base: bigint, rounding: "up" | "down") => `${formatBase(base, decimals, rounding)} ${symbol}`;
+  const facts = { symbol, need: text(totalBase, "up"), have: text(balanceBase, "down") };
+  if (balanceBase >= amountBase) throw new ProblemError(aloneInstead(payer, "tooLittleToBeSent", facts));
+  throw new ProblemError({ code: "tooLittle", facts: { ...facts, missing: text(totalBase - balanceBase, "up") } });
+}
+
+async function firstUsable(payer: Payer, gasless: CheckoutGasless): Promise<GaslessWay | undefined> {
+  const isKey = await signsForItself(payer);
+  for (const way of gasless.ways) {
+    if (way === "authorization") return way;
+    // A permit is checked against a key; what a contract signs, no token takes.
+    if (way === "permit2" ? await permit2Covers(payer, gasless) : isKey) return way;
+  }
+  return undefined;
+}
+
+async function permit2Covers(
+  { provider, address, quote }: Payer,
+  { permit2, relay }: CheckoutGasless,
+): Promise<boolean> {
+  if (permit2 === undefined) return false;
+  const asked = { token: quote.terms.token, owner: address, spender: permit2 };
+  const allowanceBase = await readTokenAllowance(provider, asked).catch(() => 0n);
+  return allowanceBase >= BigInt(quote.terms.amount) + BigInt(relay.fee);
+}
+
+/** The message with what only the payer knows. */
+async function filled({ provider, address, quote }: Payer, { message, blanks }: GaslessTypedData) {
+  const complete: Record<string, unknown> = { ...message };
+  let permit2Nonce: string | undefined;
+  for (const blank of blanks) {
+    if (blank.with === "payer") complete[blank.field] = address;
+    else if (blank.with === "tokenNonce") {
+      complete[blank.field] = String(await readToken(provider, quote, { functionName: "nonces", args: [address] }));
+    } else {
+      permit2Nonce = String(BigInt(bytesToHex(crypto.getRandomValues(new Uint8Array(32)))));
+      complete[blank.field] = permit2Nonce;
+    }
+  }
+  return { message: complete, permit2Nonce };
+}
+
+/** What is signed is what is shown: this token, on this network, to this contract, for no more than the total. */
+function checkShown(
+  { quote }: Payer,
+  gasless: CheckoutGasless,
+  { way, typedData }: { readonly way: GaslessWay; readonly typedData: GaslessTypedData },
+): void {
+  const { domain, message } = typedData;
+  const { token, amount } = quote.terms;
+  const totalBase = BigInt(amount) + BigInt(gasless.relay.fee);
+  const same = (what: string, given: unknown, shown: unknown) => {
+    if (String(given).toLowerCase() === String(shown).toLowerCase()) return;
+    throw new ProblemError({ code: "termsDiffer", facts: { what } });
+  };
+  same("network", domain.chainId, quote.chainId);
+  same("token", domain.verifyingContract, way === "permit2" ? gasless.permit2 : token);
+  same("recipient", way === "authorization" ? message.to : message.spender, quote.contract);
+  if (way === "permit2") {
+    const parts = message.permitted as readonly { token: string; amount: string }[];
+    for (const part of parts) same("token", part.token, token);
+    same(
+      "amount",
+      parts.reduce((sum, part) => sum + BigInt(part.amount), 0n),
+      totalBase,
+    );
+  } else if (way !== "dai") same("amount", message.value, totalBase);
+  const commits =
+    way === "authorization" ? message.nonce : way === "permit2" ? undefined : (message.deadline ?? message.expiry);
+  if (commits !== undefined) same("terms", BigInt(String(commits)), BigInt(gasless.gaslessHash));
+}
+
+async function sign(payer: Payer, typedData: object): Promise<Hex> {
+  const { provider, address } = payer;
+  try {
+    const params = [address, JSON.stringify(typedData)];
+    const signature = (await provider.request({ method: "eth_signTypedData_v4", params })) as Hex;
+    if (size(signature) > 0) return signature;
+  } catch (error) {
+    if (walletProblem(error).code !== "walletUnsupported") throw error;
+  }
+  throw new ProblemError(aloneInstead(payer, "cannotBeSent"));
+}
