@@ -44,7 +44,7 @@ function chainPart(
   const blockTimeMs = server.core.chains.get(network)?.network.blockTimeMs ?? 0;
   // Without payments the local chain has no blocks to show.
   const isLocal = server.local?.network.slug === network;
-  const ageMs = server.core.clock.now().getTime() - state.headAt.getTime();
+  const ageMs = state.silentMs;
   const fresh = isLocal || ageMs < Math.max(STALE_MIN_MS, STALE_BLOCKS * blockTimeMs);
   const behind = state.headNumber - state.scannedNumber;
   const detail = `block ${state.scannedNumber}, ${behind} behind the head${fresh ? "" : `, head ${Math.round(ageMs / 1000)} s old`}`;

@@ -62,7 +62,7 @@ export async function insertCursor(
   await ctx.db.transaction(async (tx) => {
     const inserted = await tx.query(
       `insert into chain_cursor (network, scanned_number, scanned_hash, head_number, head_at, updated_at)
-       values ($1, $2, $3, $4, $5, $5) on conflict do nothing returning network`,
+       values ($1, $2, $3, $4, clock_timestamp(), $5) on conflict do nothing returning network`,
       [network, at.block.number, at.block.hash, at.head.number, now],
     );
     if (inserted.length === 0) return;
@@ -80,7 +80,7 @@ export async function moveCursor(
 ): Promise<void> {
   await ctx.db.query(
     `with moved as (
-       update chain_cursor set scanned_number = $2, scanned_hash = $3, head_number = $4, head_at = $5, updated_at = $5,
+       update chain_cursor set scanned_number = $2, scanned_hash = $3, head_number = $4, head_at = clock_timestamp(), updated_at = $5,
          halted_reason = null
        where network = $1 returning network
      )
@@ -93,9 +93,10 @@ export async function moveCursor(
 /** Remembers that the chain answered although there was nothing to read. */
 export async function touchCursor(ctx: Context, cursor: Cursor, headNumber: number): Promise<void> {
   await ctx.db.query(
-    `update chain_cursor set head_number = $2, head_at = $3, halted_reason = null
-     where network = $1 and (head_number <> $2 or head_at < $3::timestamptz - interval '5 seconds' or halted_reason is not null)`,
-    [cursor.network, headNumber, ctx.clock.now()],
+    `update chain_cursor set head_number = $2, head_at = clock_timestamp(), halted_reason = null
+     where network = $1 and (head_number <> $2 or halted_reason is not null
+       or head_at < clock_timestamp() - interval '5 seconds')`,
+    [cursor.network, headNumber],
     { name: "cursor_touch" },
   );
 }

@@ -5,8 +5,8 @@ export interface ScanState {
   readonly network: string;
   readonly scannedNumber: number;
   readonly headNumber: number;
-  /** When the chain last answered. */
-  readonly headAt: Date;
+  /** Since the chain last answered, by the database's clock: a test clock that is moved makes no chain silent. */
+  readonly silentMs: number;
   /** Why reading stands still, until somebody acts; null when it does not. */
   readonly haltedReason: string | null;
 }
@@ -16,14 +16,18 @@ export async function scanStates(ctx: Context): Promise<ScanState[]> {
     network: string;
     scanned_number: bigint;
     head_number: bigint;
-    head_at: Date;
+    silent_ms: number;
     halted_reason: string | null;
-  }>("select network, scanned_number, head_number, head_at, halted_reason from chain_cursor order by network");
+  }>(
+    `select network, scanned_number, head_number, halted_reason,
+       extract(epoch from clock_timestamp() - head_at)::float8 * 1000 as silent_ms
+     from chain_cursor order by network`,
+  );
   return rows.map((row) => ({
     network: row.network,
     scannedNumber: Number(row.scanned_number),
     headNumber: Number(row.head_number),
-    headAt: row.head_at,
+    silentMs: row.silent_ms,
     haltedReason: row.halted_reason,
   }));
 }

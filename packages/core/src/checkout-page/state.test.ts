@@ -135,8 +135,9 @@ test("a currency without a price is shown as unavailable with a sentence, and a 
 test("a chain that is silent is shown as unavailable", async () => {
   const uuid = await create();
   await ctx.db.query(
-    `insert into chain_cursor (network, scanned_number, scanned_hash, head_number, head_at, updated_at) values ($1, 1, '0x1', 1, $2, $2)`,
-    [testNetwork.slug, new Date(ctx.clock.now().getTime() - 61_000)],
+    `insert into chain_cursor (network, scanned_number, scanned_hash, head_number, head_at, updated_at) 
+       values ($1, 1, '0x1', 1, clock_timestamp() - interval '61 seconds', $2)`,
+    [testNetwork.slug, ctx.clock.now()],
   );
   ctx.cache.forget("");
   const state = await checkoutState(ctx, uuid);

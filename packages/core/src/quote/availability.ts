@@ -22,9 +22,10 @@ export async function whyChainUnavailable(ctx: Context, network: Network): Promi
   // Nothing written yet: the server has only just begun to watch.
   if (!state) return null;
   if (state.haltedReason !== null) return `${network.name} is being checked by the operator. Choose another currency.`;
-  const silentMs = ctx.clock.now().getTime() - state.headAt.getTime();
   const limitMs = Math.max(SILENCE_MS, SILENCE_BLOCKS * network.blockTimeMs);
-  return silentMs > limitMs ? `${network.name} is not reachable at the moment. Choose another currency or wait.` : null;
+  return state.silentMs > limitMs
+    ? `${network.name} is not reachable at the moment. Choose another currency or wait.`
+    : null;
 }
 
 export const noPrice = (symbol: string) =>

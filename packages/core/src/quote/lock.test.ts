@@ -182,15 +182,16 @@ describe.each(dbKinds)("%s", (kind) => {
       message: expect.stringContaining("no reliable ETH price"),
     });
     await ctx.db.query(
-      `insert into chain_cursor (network, scanned_number, scanned_hash, head_number, head_at, updated_at) values ($1, 1, '0x1', 1, $2, $2)`,
-      [testNetwork.slug, new Date(ctx.clock.now().getTime() - 61_000)],
+      `insert into chain_cursor (network, scanned_number, scanned_hash, head_number, head_at, updated_at) 
+       values ($1, 1, '0x1', 1, clock_timestamp() - interval '61 seconds', $2)`,
+      [testNetwork.slug, ctx.clock.now()],
     );
     ctx.cache.forget("");
     expect(await refused(ctx, ETH)).toMatchObject({
       code: "currency_unavailable",
       message: expect.stringContaining("not reachable"),
     });
-    await ctx.db.query("update chain_cursor set head_at = $1, halted_reason = 'deep'", [ctx.clock.now()]);
+    await ctx.db.query("update chain_cursor set head_at = clock_timestamp(), halted_reason = 'deep'");
     ctx.cache.forget("");
     expect(await refused(ctx, ETH)).toMatchObject({ code: "currency_unavailable" });
     await ctx.db.query("update chain_cursor set halted_reason = null");
