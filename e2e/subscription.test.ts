@@ -67,3 +67,39 @@ test("a wallet that allowed something before is asked for a reset where the toke
   expect(offer.allowanceNeeded).toBe(String(31.5 - 10 + 63));
   expect(await customer.balance("tUSDT")).toBe(980_000_000n);
 });
+
+const SECOND_MS = 1_000;
+
+test("test billing is executed once, however often it is asked for, and only when something is due", async () => {
+  const customer = await subscriberOf(server.dev);
+  const { uuid } = await openSession();
+  await customer.subscribe(uuid, { periods: 12 });
+  await expect(client.subscriptions.executeTestBilling(uuid)).rejects.toMatchObject({ code: "payment_not_due" });
+  const { nextBillingDate } = await client.subscriptions.get(uuid);
+  // Up to just before: what the advance itself would bill is not due yet, and test mode bills nothing by wall time.
+  await client.clock.advance({ to: new Date(Date.parse(nextBillingDate) - SECOND_MS) });
+  const asked = await until("the bill is due", async () => {
+    const both = await Promise.allSettled([1, 2].map(() => client.subscriptions.executeTestBilling(uuid)));
+    return both.every(({ status }) => status === "fulfilled") && both;
+  });
+  expect(asked).toHaveLength(2);
+  await until("the charge completed", async () => (await client.subscriptions.getPaymentHistory(uuid)).length === 2);
+  const { status } = await client.transactionStatus.get(uuid, "executeSubscription");
+  expect(status).toBe("completed");
+  await expect(client.subscriptions.executeTestBilling(uuid)).rejects.toMatchObject({ code: "payment_not_due" });
+  expect(await customer.balance()).toBe(980_000_000n);
+});
+
+test("a force-cancelled subscription is over at once, here and on the chain, and nothing can be charged any more", async () => {
+  const customer = await subscriberOf(server.dev);
+  const { uuid } = await openSession();
+  const offer = await customer.subscribe(uuid, { periods: 12 });
+  await client.subscriptions.forceCancel(uuid);
+  expect(await client.subscriptions.get(uuid)).toMatchObject({ status: "cancelled" });
+  await expect(client.subscriptions.forceCancel(uuid)).rejects.toMatchObject({ status: 409 });
+  await expect(client.subscriptions.executeTestBilling(uuid)).rejects.toMatchObject({ code: "payment_not_due" });
+  await until("cancelled on the chain", async () => (await customer.statusOnChain(offer)) === "cancelled");
+  await client.clock.advance({ value: 40, unit: "days" });
+  expect(await customer.balance()).toBe(990_000_000n);
+  expect(system.became(uuid)).toEqual(["cancelled"]);
+});

@@ -165,6 +165,17 @@ export async function subscriberOf(dev: Dev, { wholeUnits = 1_000n }: { wholeUni
     await mined(walletClient.writeContract({ address, abi, functionName: "setMaximum", args }));
   }
 
+  const statuses = ["unknown", "active", "stopping", "ended", "cancelled"] as const;
+  /** Where the contract has the mandate. */
+  async function statusOnChain({
+    contract,
+    mandateHash,
+  }: MandateOffer): Promise<(typeof statuses)[number] | undefined> {
+    const place = { address: contract as Hex, abi: subscriptionsAbi };
+    const args = [mandateHash as Hex] as const;
+    return statuses[(await publicClient.readContract({ ...place, functionName: "mandateState", args })).status];
+  }
+
   async function cancelOnChain(offered: MandateOffer): Promise<void> {
     const { address, abi, head, planHash } = await activatedOf(offered);
     await mined(walletClient.writeContract({ address, abi, functionName: "cancel", args: [head, planHash] }));
@@ -181,6 +192,6 @@ export async function subscriberOf(dev: Dev, { wholeUnits = 1_000n }: { wholeUni
     address: account.address,
     ...{ publicClient, walletClient, chain, call, state: customer.state, tokenOf },
     ...{ identify, offer, signaturesOf, authorise, subscribe, authoriseLater, hasStatus, sign },
-    ...{ balance, spend, earn, approve, allowOnChain, setMaximumOnChain, cancelOnChain, stopOnChain },
+    ...{ balance, spend, earn, approve, allowOnChain, setMaximumOnChain, statusOnChain, cancelOnChain, stopOnChain },
   };
 }
