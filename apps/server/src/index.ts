@@ -1,4 +1,11 @@
-export { administrate, migrateDatabase } from "./admin/administrate.ts";
+export type { Difference, ReconcileStep } from "@qbitflow/core";
+export {
+  type Administration,
+  administrate,
+  LocalChainStoppedError,
+  migrateDatabase,
+  openAdministration,
+} from "./admin/administrate.ts";
 export type { AdminAnswer } from "./admin/socket.ts";
 export { type Config, ConfigError, readConfig } from "./config.ts";
 export { createLogger } from "./logger.ts";

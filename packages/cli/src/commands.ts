@@ -97,6 +97,11 @@ export const commands: readonly CommandHelp[] = [
     bare: "by",
   },
   {
+    name: "reconcile",
+    summary: "Compare the books with the chains; ends with 1 where they differ",
+    options: [["rebuild?", "Bring the books in order where the chain says how."]],
+  },
+  {
     name: "contracts deploy",
     summary: "Put the contracts on a network",
     options: [
@@ -108,11 +113,11 @@ export const commands: readonly CommandHelp[] = [
 ];
 
 /** Options that take no value, in all commands. */
-export const flags: ReadonlySet<string> = new Set(["help", "json", "test", "live", "rotate"]);
+export const flags: ReadonlySet<string> = new Set(["help", "json", "test", "live", "rotate", "rebuild"]);
 
 export const exitCodes = {
   done: 0,
-  /** The server or the chain refused; the message says why. */
+  /** The server or the chain refused, and the message says why; or the books and the chain differ. */
   refused: 1,
   /** The command line or the configuration is wrong. */
   usage: 2,

@@ -42,6 +42,7 @@ describe("command lines", () => {
     ["a missing option", ["wallets", "set", "--chain", "local"]],
     ["an option without value", ["org", "create", "--name"]],
     ["a word too many", ["org", "list", "extra"]],
+    ["a value for a flag", ["reconcile", "--rebuild=yes"]],
     ["a deployment without key", ["contracts", "deploy", "--network", "base-sepolia"]],
   ])("%s ends with 2 and a sentence", async (_what, words) => {
     const { exitCode, errorOutput } = await run(words, env);
@@ -65,6 +66,10 @@ test("without a server the commands work on the database itself", async () => {
   const refused = await run(["wallets", "set", "--chain", "local", "--address", "0x12"], env);
   expect(refused.exitCode).toBe(1);
   expect(refused.errorOutput).toContain("address");
+  // The local chain runs with its server.
+  const reconciled = await run(["reconcile"], env);
+  expect(reconciled.exitCode).toBe(3);
+  expect(reconciled.errorOutput).toContain("start the server");
 });
 
 test("beside a running server the commands go through it, and take effect at once", async () => {
@@ -91,6 +96,17 @@ test("beside a running server the commands go through it, and take effect at onc
     expect(secret).toMatch(/^whsec_/);
     expect((await json("webhooks", "secret", "--test", "--rotate")).secret).not.toBe(secret);
     expect((await run(["webhooks", "secret"], env)).errorOutput).toContain("--test or --live");
+
+    const compared = { payments: 0, bills: 0, mandates: 0 };
+    expect(await json("reconcile")).toEqual({ equal: true, compared, differences: [] });
+    expect(await json("reconcile", "--rebuild")).toMatchObject({ equal: true, restored: [] });
+    const told: string[] = [];
+    const { exitCode, output } = await run(["reconcile"], env, (line) => told.push(line));
+    expect({ exitCode, output }).toEqual({
+      exitCode: 0,
+      output: "The books and the chain are equal: 0 payments, 0 bills and 0 mandates compared.",
+    });
+    expect(told.at(-1)).toContain("0 differences");
   } finally {
     await running.stop();
   }

@@ -1,10 +1,19 @@
-import { loadNetworks, NetworkDataError, parseAddress } from "@qbitflow/chains";
+import { ChainUnavailableError, loadNetworks, NetworkDataError, parseAddress } from "@qbitflow/chains";
 import { MigrationError } from "@qbitflow/db";
-import { type AdminAnswer, administrate, ConfigError, migrateDatabase, readConfig } from "@qbitflow/server";
+import {
+  type AdminAnswer,
+  administrate,
+  ConfigError,
+  LocalChainStoppedError,
+  migrateDatabase,
+  openAdministration,
+  readConfig,
+} from "@qbitflow/server";
 import { type CommandLine, readArguments, UsageError } from "./arguments.ts";
 import { type CommandHelp, commands, exitCodes, flags, helpText } from "./commands.ts";
 import { deployTo } from "./deploy.ts";
 import { followAdvance } from "./follow-advance.ts";
+import { reconcile, reconciliationText } from "./reconcile.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -30,8 +39,10 @@ export async function run(
       return { exitCode: exitCodes.done, output: helpText(command), errorOutput: "" };
     }
     if (command === undefined) throw new UsageError(`There is no command "${line.command}": see qbitflow --help.`);
-    const answer = await execute(inputOf(command, line), { command, env, tell });
-    return outcomeOf(answer, line.options.json === true);
+    const input = inputOf(command, line);
+    const json = line.options.json === true;
+    if (command.name === "reconcile") return await runReconcile(input, { env, tell, json });
+    return outcomeOf(await execute(input, { command, env, tell }), json);
   } catch (error) {
     return failure(error);
   }
@@ -75,6 +86,26 @@ async function execute(
   const answer = await administrate(config, { command: command.name, input });
   if (command.name !== "clock advance" || answer.status !== 200) return answer;
   return followAdvance(() => administrate(config, { command: "clock show", input: {} }), tell);
+}
+
+async function runReconcile(
+  input: Record<string, string | true>,
+  { env, tell, json }: { env: Environment; tell: (line: string) => void; json: boolean },
+): Promise<Outcome> {
+  const administration = openAdministration(readConfig(env));
+  try {
+    const ask = (step: object) => administration.ask({ command: "reconcile", input: step });
+    const answer = await reconcile(ask, { rebuild: input.rebuild === true, tell });
+    if (!("reconciliation" in answer)) return outcomeOf(answer, json);
+    const { reconciliation } = answer;
+    return {
+      exitCode: reconciliation.equal ? exitCodes.done : exitCodes.refused,
+      output: json ? toJson(reconciliation) : reconciliationText(reconciliation),
+      errorOutput: "",
+    };
+  } finally {
+    await administration.close();
+  }
 }
 
 async function deploy(input: Record<string, string | true>, env: Environment): Promise<object> {
@@ -137,9 +168,10 @@ function lines(item: object): string[] {
 
 function failure(error: unknown): Outcome {
   const message = error instanceof Error ? error.message : String(error);
+  const unreachable = isUnreachable(error) || error instanceof LocalChainStoppedError;
   const wrongUse = [UsageError, ConfigError, NetworkDataError, MigrationError].some((kind) => error instanceof kind);
   return {
-    exitCode: wrongUse ? exitCodes.usage : isUnreachable(error) ? exitCodes.unreachable : exitCodes.refused,
+    exitCode: wrongUse ? exitCodes.usage : unreachable ? exitCodes.unreachable : exitCodes.refused,
     output: "",
     errorOutput: message,
   };
@@ -147,6 +179,7 @@ function failure(error: unknown): Outcome {
 
 /** Nothing answered, somewhere down the chain of causes. */
 function isUnreachable(error: unknown): boolean {
+  if (error instanceof ChainUnavailableError) return true;
   const codes = new Set(["ECONNREFUSED", "ENOTFOUND", "ETIMEDOUT", "EHOSTUNREACH", "ECONNRESET"]);
   for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 8; cause = cause.cause, depth++) {
     if (codes.has((cause as NodeJS.ErrnoException).code ?? "") || cause.name === "HttpRequestError") return true;

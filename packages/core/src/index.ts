@@ -31,6 +31,7 @@ export * from "./platform-fee/index.ts";
 export * from "./portal/index.ts";
 export * from "./product/index.ts";
 export * from "./quote/index.ts";
+export * from "./reconcile/index.ts";
 export * from "./relay/index.ts";
 export * from "./socket-ticket/index.ts";
 export * from "./subscription/index.ts";

@@ -1,4 +1,4 @@
-import { compose } from "../compose.ts";
+import { type Composed, compose } from "../compose.ts";
 import type { Config } from "../config.ts";
 import { errorAnswer } from "../http/error-answer.ts";
 import { createLogger } from "../logger.ts";
@@ -8,29 +8,67 @@ import { type AdminAnswer, askServer } from "./socket.ts";
 /** Addresses are checked without asking a chain, so nothing needs to listen there. */
 const NO_CHAIN = "http://127.0.0.1:9";
 
-/** Runs a command through the running server where it alone has the database, else on the database directly. */
-export async function administrate(
-  config: Config,
-  { command, input }: { command: string; input: object },
-): Promise<AdminAnswer> {
-  if (config.databaseUrl === undefined) {
-    const answer = await askServer(config.dataDir, { command, input });
-    if (answer !== undefined) return answer;
+/** The local chain is wanted and its server, which runs it, does not run. */
+export class LocalChainStoppedError extends Error {
+  override readonly name = "LocalChainStoppedError";
+}
+
+/** Commands that read chains. */
+const readsChains = new Set(["reconcile"]);
+
+export interface Asked {
+  readonly command: string;
+  readonly input: object;
+}
+
+/** Where commands are run, one after the other. */
+export interface Administration {
+  /** @throws LocalChainStoppedError */
+  ask(asked: Asked): Promise<AdminAnswer>;
+  close(): Promise<void>;
+}
+
+/** Runs commands through the running server where it alone has the database, else on the database directly. */
+export function openAdministration(config: Config): Administration {
+  let opened: Promise<Composed> | undefined;
+
+  async function run({ command, input }: Asked): Promise<AdminAnswer> {
+    if (config.local && readsChains.has(command)) {
+      throw new LocalChainStoppedError(
+        "The local chain runs with its server: start the server, then run this beside it.",
+      );
+    }
+    opened ??= compose({
+      config,
+      log: createLogger("error"),
+      syncCurrencies: false,
+      ...(config.local && { localRpcUrl: NO_CHAIN }),
+    });
+    try {
+      return { status: 200, body: await runAdminCommand((await opened).core, command, input) };
+    } catch (error) {
+      const body = errorAnswer(error, "cli");
+      if (body.status >= 500) throw error;
+      return { status: body.status, body };
+    }
   }
-  const composed = await compose({
-    config,
-    log: createLogger("error"),
-    syncCurrencies: false,
-    ...(config.local && { localRpcUrl: NO_CHAIN }),
-  });
+
+  return {
+    async ask(asked) {
+      const isAlone = config.databaseUrl === undefined && opened === undefined;
+      return (isAlone ? await askServer(config.dataDir, asked) : undefined) ?? run(asked);
+    },
+    close: async () => (await opened?.catch(() => undefined))?.close(),
+  };
+}
+
+/** Runs one command. */
+export async function administrate(config: Config, asked: Asked): Promise<AdminAnswer> {
+  const administration = openAdministration(config);
   try {
-    return { status: 200, body: await runAdminCommand(composed.core, command, input) };
-  } catch (error) {
-    const body = errorAnswer(error, "cli");
-    if (body.status >= 500) throw error;
-    return { status: body.status, body };
+    return await administration.ask(asked);
   } finally {
-    await composed.close();
+    await administration.close();
   }
 }
 

@@ -16,6 +16,7 @@ import {
   listWallets,
   type Organization,
   type Principal,
+  reconcileStep,
   revokeKey,
   rotateWebhookSecret,
   type ServiceContext,
@@ -132,6 +133,8 @@ export const adminCommands = {
     const by = input.optionalText("by");
     return advanceClock(ctx, { ...(to !== undefined && { to }), ...(by !== undefined && shortDuration(by)) });
   },
+  reconcile: (ctx, input) =>
+    reconcileStep(ctx, { position: input.optionalText("position") ?? null, rebuild: input.flag("rebuild") }),
   "webhooks secret": async (ctx, input) => {
     const tenant = { organizationId: (await organizationOf(ctx, input)).id, test: isTest(input) };
     const secret = input.flag("rotate")

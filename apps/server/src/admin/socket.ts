@@ -90,6 +90,13 @@ async function readBody(incoming: IncomingMessage): Promise<unknown> {
   return JSON.parse(Buffer.concat(chunks).toString("utf8"));
 }
 
+/** A server's own answer, however long. */
+async function readAll(incoming: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk);
+  return JSON.parse(Buffer.concat(chunks).toString("utf8"));
+}
+
 /** JSON in which ids are numbers. */
 export function toJson(value: unknown): string {
   return JSON.stringify(value, (_key, item) => (typeof item === "bigint" ? Number(item) : item));
@@ -103,7 +110,7 @@ export function askServer(
   return new Promise((resolve, reject) => {
     const path = `/${command.replace(" ", "/")}`;
     const outgoing = request({ socketPath: adminSocketPath(dataDir), path, method: "POST" }, (incoming) => {
-      readBody(incoming).then((body) => resolve({ status: incoming.statusCode ?? 500, body: body as object }), reject);
+      readAll(incoming).then((body) => resolve({ status: incoming.statusCode ?? 500, body: body as object }), reject);
     });
     outgoing.once("error", (error: NodeJS.ErrnoException) => {
       if (error.code === "ENOENT" || error.code === "ECONNREFUSED") resolve(undefined);

@@ -4,8 +4,10 @@ export { GRACE_MS, nextRetryAt, retryOursAt } from "./retry.ts";
 export {
   type ChargeKey,
   findAttemptsByCharge,
+  findAttemptsOf,
   findBills,
   findBillsOf,
+  findBillsOfPeriods,
   findLatestAttempts,
   findPaidBills,
   findUnsettledBills,

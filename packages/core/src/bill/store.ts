@@ -85,7 +85,7 @@ const SAVE_BILLS = `
     "createdAt" timestamptz, "settledAt" timestamptz)
   on conflict (uuid) do update set status = excluded.status, next_attempt_at = excluded.next_attempt_at,
     is_urgent = excluded.is_urgent, first_failed_at = excluded.first_failed_at, settled_at = excluded.settled_at,
-    carried_out_micros = excluded.carried_out_micros, claim = null, claimed_until = null`;
+    carried_out_micros = excluded.carried_out_micros, amount_micros = excluded.amount_micros, claim = null, claimed_until = null`;
 
 /**
  * Writes bills as they are now, new ones too; of one that was there only what can change. Their subscriptions' rows must
@@ -107,7 +107,7 @@ const SAVE_ATTEMPTS = `
     "rateE18" numeric, "rateSources" jsonb, "ratedAt" timestamptz, state text, reason text, message text,
     "transactionHash" text, "createdAt" timestamptz, "settledAt" timestamptz)
   on conflict (uuid) do update set state = excluded.state, reason = excluded.reason, message = excluded.message,
-    transaction_hash = excluded.transaction_hash, amount_base = excluded.amount_base,
+    transaction_hash = excluded.transaction_hash, amount_base = excluded.amount_base, fee_bps = excluded.fee_bps,
     execution_fee_base = excluded.execution_fee_base, settled_at = excluded.settled_at`;
 
 /** The same for attempts. */
@@ -134,4 +134,27 @@ export async function findPaidBills(db: Queryable, page: PaidPage): Promise<Bill
     { name: "bills_paid" },
   );
   return rows.map(toBill);
+}
+
+/** The bills of these periods of one subscription. */
+export async function findBillsOfPeriods(
+  db: Queryable,
+  subscriptionUuid: string,
+  periods: readonly number[],
+): Promise<Bill[]> {
+  const rows = await db.query<BillRow>(
+    `select ${billColumns} from bill b where b.subscription_uuid = $1 and b.period_index = any($2::bigint[])
+     order by b.period_index desc`,
+    [subscriptionUuid, periods],
+  );
+  return rows.map(toBill);
+}
+
+/** Every attempt of these bills, in order. */
+export async function findAttemptsOf(db: Queryable, billUuids: readonly string[]): Promise<BillAttempt[]> {
+  const rows = await db.query<AttemptRow>(
+    `select ${attemptColumns} from bill_attempt a where a.bill_uuid = any($1::uuid[]) order by a.bill_uuid, a.number`,
+    [billUuids],
+  );
+  return rows.map(toAttempt);
 }

@@ -1,9 +1,8 @@
-import type { ScanResult } from "@qbitflow/chains";
-import type { Queryable } from "@qbitflow/db";
 import type { Context } from "../context.ts";
 import type { AdvanceInput } from "./advance.ts";
 import { findUnreadContract, moveUnreadContract } from "./contracts.ts";
 import { lockCursor, readCursor } from "./cursor.ts";
+import { isOnBranch, isWhole } from "./on-branch.ts";
 import { takeScan } from "./take-scan.ts";
 
 const MAX_BLOCKS = 2_000;
@@ -42,20 +41,4 @@ export async function catchUp(ctx: Context, input: AdvanceInput): Promise<CatchU
     await moveUnreadContract(tx, input.network, { address, to, readTo: scan ? readTo : to });
     return "advanced";
   });
-}
-
-/** Every event stands in one of the scan's own blocks. */
-function isWhole({ blocks, transfers, mandateEvents }: ScanResult): boolean {
-  const hashes = new Map(blocks.map(({ number, hash }) => [number, hash]));
-  return [...transfers, ...mandateEvents].every(({ blockNumber, blockHash }) => hashes.get(blockNumber) === blockHash);
-}
-
-/** Blocks that can still be reorganised are all held: what was scanned must be those. */
-async function isOnBranch(tx: Queryable, network: string, scan: ScanResult): Promise<boolean> {
-  const held = await tx.query<{ number: bigint; hash: string }>(
-    "select number, hash from chain_block where network = $1 and number = any($2)",
-    [network, scan.blocks.map(({ number }) => number)],
-  );
-  const hashes = new Map(held.map(({ number, hash }) => [Number(number), hash]));
-  return scan.blocks.every(({ number, hash }) => (hashes.get(number) ?? hash) === hash);
 }

@@ -1,2 +1,3 @@
 export { appendEvents, type NewEvent } from "./append.ts";
+export { findEventsOf } from "./find.ts";
 export { type Event, listEvents } from "./list.ts";

@@ -9,25 +9,23 @@ import { lockSessions } from "../payment/store.ts";
 import { revertChargeFacts } from "../subscription/index.ts";
 import { foldMandates } from "./fold.ts";
 import { chargeFact, isOurs } from "./ours.ts";
-import { type EventRow, findUuidsAbove, orphanEvents } from "./store.ts";
+import { type EventRow, findUuidsToRevert, orphanEvents, type Reverting } from "./store.ts";
 
 const REPLACED_MESSAGE = "The transaction's block was replaced; it waits to be mined again.";
 const FAILED_MESSAGE =
   "A reorganisation of the chain removed the activation after it was confirmed. If it is mined again, it counts again.";
 
 /**
- * Orphans a network's mandate events above a block: mandates are what the events that stand make of them, confirmed
+ * Orphans a network's mandate events above a block (or just those that reconciling did not find on the chain): mandates are what the events that stand make of them, confirmed
  * charges go back to their bills, and a session whose activation is gone waits for it again. In the transaction that
- * moves the cursor back. Returns how many were orphaned.
+ * holds the cursor. Returns how many were orphaned.
  */
-export async function revertMandateEvents(
-  ctx: Context,
-  { network, above }: { readonly network: string; readonly above: number },
-): Promise<number> {
-  const uuids = await findUuidsAbove(ctx.db, network, above);
+export async function revertMandateEvents(ctx: Context, reverting: Reverting): Promise<number> {
+  const { network } = reverting;
+  const uuids = await findUuidsToRevert(ctx.db, reverting);
   if (uuids.length === 0) return 0;
   await lockSessions(ctx.db, uuids);
-  const all = await orphanEvents(ctx.db, { network, above, now: ctx.clock.now() });
+  const all = await orphanEvents(ctx.db, reverting, ctx.clock.now());
   const mandates = await loadMandates(
     ctx,
     all.map((row) => ({ network, hash: row.mandateHash })),

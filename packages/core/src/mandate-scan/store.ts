@@ -21,7 +21,8 @@ const COLUMNS = `id, network, contract, block_number as "blockNumber", transacti
 
 const COMMON = ["blockNumber", "blockHash", "transactionHash", "logIndex", "contract", "mandateHash", "uuid", "type"];
 
-function dataOf(event: MandateEvent): Record<string, unknown> {
+/** An event's own fields, as they are kept. */
+export function dataOf(event: MandateEvent): Record<string, unknown> {
   const own = Object.entries(event).filter(([name]) => !COMMON.includes(name));
   return Object.fromEntries(own.map(([name, value]) => [name, typeof value === "bigint" ? String(value) : value]));
 }
@@ -101,26 +102,80 @@ export async function findConfirmed(db: Queryable, network: string, hashes: read
   );
 }
 
-/** The sessions of the events above a block that stand. */
-export async function findUuidsAbove(db: Queryable, network: string, above: number): Promise<string[]> {
-  const rows = await db.query<{ uuid: string }>(
-    "select distinct uuid from mandate_event where network = $1 and block_number > $2 and orphaned_at is null",
-    [network, above],
-  );
+/** What is not on a network's chain (any more): everything above a block, or these rows. */
+export type Reverting = { readonly network: string } & (
+  | { readonly above: number; readonly ids?: undefined }
+  | { readonly ids: readonly bigint[]; readonly above?: undefined }
+);
+
+const REVERTED = "network = $1 and (block_number > $2::bigint or id = any($3::bigint[])) and orphaned_at is null";
+
+/** The sessions of those that stand. */
+export async function findUuidsToRevert(db: Queryable, reverting: Reverting): Promise<string[]> {
+  const { network, above = null, ids = [] } = reverting;
+  const rows = await db.query<{ uuid: string }>(`select distinct uuid from mandate_event where ${REVERTED}`, [
+    network,
+    above,
+    ids,
+  ]);
   return rows.map(({ uuid }) => uuid);
 }
 
 /** Orphans them; gives each as it was, confirmed or not. */
-export async function orphanEvents(
-  db: Queryable,
-  at: { readonly network: string; readonly above: number; readonly now: Date },
-): Promise<EventRow[]> {
+export async function orphanEvents(db: Queryable, reverting: Reverting, now: Date): Promise<EventRow[]> {
+  const { network, above = null, ids = [] } = reverting;
   return db.query<EventRow>(
     `with orphaned as (
-       update mandate_event set orphaned_at = $3 where network = $1 and block_number > $2 and orphaned_at is null
+       update mandate_event set orphaned_at = $4 where ${REVERTED}
        returning *
      )
      select ${COLUMNS} from orphaned order by block_number, log_index`,
-    [at.network, at.above, at.now],
+    [network, above, ids, now],
   );
+}
+
+/** An event with its place, as it is kept on the branch that stands. */
+export interface StoredEvent extends Omit<EventRow, "blockNumber"> {
+  readonly blockNumber: number;
+  readonly blockHash: string;
+  readonly logIndex: number;
+}
+
+/** What is kept of a range of blocks, both ends included, in chain order. */
+export async function findEventsBetween(
+  db: Queryable,
+  { network, from, to }: { readonly network: string; readonly from: number; readonly to: number },
+): Promise<StoredEvent[]> {
+  const rows = await db.query<StoredEvent & { readonly blockNumber: bigint }>(
+    `select ${COLUMNS}, block_hash as "blockHash", log_index as "logIndex" from mandate_event
+     where network = $1 and block_number between $2 and $3 and orphaned_at is null order by block_number, log_index`,
+    [network, from, to],
+    { name: "mandate_events_between" },
+  );
+  return rows.map((row) => ({ ...row, blockNumber: Number(row.blockNumber) }));
+}
+
+/** Sets what the chain says of rows that say something else. */
+export async function correctEvents(
+  db: Queryable,
+  corrections: readonly { readonly id: bigint; readonly event: MandateEvent }[],
+): Promise<void> {
+  if (corrections.length === 0) return;
+  const rows = corrections.map(({ id, event }) => ({ ...event, id: String(id), data: dataOf(event) }));
+  await db.query(
+    `update mandate_event e set contract = c.contract, block_number = c."blockNumber", block_hash = c."blockHash",
+       mandate_hash = lower(c."mandateHash"), uuid = c.uuid, type = c.type, data = c.data
+     from json_to_recordset($1::json) as c(id bigint, contract text, "blockNumber" bigint, "blockHash" text,
+       "mandateHash" text, uuid uuid, type text, data jsonb)
+     where e.id = c.id`,
+    [JSON.stringify(rows, (_key, value) => (typeof value === "bigint" ? String(value) : value))],
+  );
+}
+
+/** Marks events as confirmed whose effect is there already, or is brought back otherwise. */
+export async function markConfirmed(db: Queryable, ids: readonly bigint[], now: Date): Promise<void> {
+  await db.query("update mandate_event set confirmed_at = $2 where id = any($1::bigint[]) and confirmed_at is null", [
+    ids,
+    now,
+  ]);
 }

@@ -31,18 +31,24 @@ const FAILED_MESSAGE =
   "A reorganisation of the chain removed the payment after it was confirmed. If it is mined again, it counts again.";
 const CANCELLED_MESSAGE = "The session was cancelled, and the late payment's block was replaced.";
 
+/** What is not on a network's chain (any more): everything above a block, or these rows. */
+export type Reverting = { readonly network: string } & (
+  | { readonly above: number; readonly ids?: undefined }
+  | { readonly ids: readonly bigint[]; readonly above?: undefined }
+);
+
+const REVERTED = "network = $1 and (block_number > $2::bigint or id = any($3::bigint[])) and orphaned_at is null";
+
 /**
- * Orphans a network's payments above a block, and lets the statuses of their sessions follow: back to unpaid, or to
- * `failed` after `completed`, unless a duplicate that still stands pays instead. In the transaction that moves the
- * cursor back. Returns how many payments were orphaned.
+ * Orphans a network's payments above a block (or just those that reconciling did not find on the chain), and lets the
+ * statuses of their sessions follow: back to unpaid, or to `failed` after `completed`, unless a duplicate that still
+ * stands pays instead. In the transaction that holds the cursor. Returns how many payments were orphaned.
  */
-export async function revertPayments(
-  ctx: Context,
-  { network, above }: { readonly network: string; readonly above: number },
-): Promise<number> {
+export async function revertPayments(ctx: Context, reverting: Reverting): Promise<number> {
+  const { network, above = null, ids = [] } = reverting;
   const affected = await ctx.db.query<{ session_uuid: string }>(
-    "select distinct session_uuid from payment where network = $1 and block_number > $2 and orphaned_at is null",
-    [network, above],
+    `select distinct session_uuid from payment where ${REVERTED}`,
+    [network, above, ids],
   );
   if (affected.length === 0) return 0;
   const sessions = await lockSessions(
@@ -50,10 +56,10 @@ export async function revertPayments(
     affected.map((row) => row.session_uuid),
   );
   const reverted = await ctx.db.query<Reverted>(
-    `update payment set orphaned_at = $3 where network = $1 and block_number > $2 and orphaned_at is null
+    `update payment set orphaned_at = $4 where ${REVERTED}
      returning session_uuid, organization_id, test, transaction_hash, log_index, block_number, match, pays_session,
        completed_at is not null as was_completed`,
-    [network, above, ctx.clock.now()],
+    [network, above, ids, ctx.clock.now()],
   );
   await appendEvents(
     ctx,

@@ -129,3 +129,61 @@ export async function insertPayments(db: Queryable, payments: readonly NewPaymen
   const rows = await db.query<{ key: string }>(INSERT, [json], { name: "payment_insert" });
   return new Set(rows.map((row) => row.key));
 }
+
+/** A transfer as it is kept, on the branch that stands. */
+export interface StoredPayment extends Omit<Transfer, "blockHash" | "transactionHash" | "termsHash"> {
+  readonly id: bigint;
+  readonly blockHash: string;
+  readonly transactionHash: string;
+  readonly termsHash: string;
+}
+
+type Amounts = "amountBase" | "feeBase" | "organizationFeeBase" | "merchantReceivedBase";
+type StoredRow = Omit<StoredPayment, Amounts | "blockNumber"> & { readonly [Name in Amounts]: string } & {
+  readonly blockNumber: bigint;
+};
+
+/** What is kept of a range of blocks, both ends included, in chain order. */
+export async function findPaymentsBetween(
+  db: Queryable,
+  { network, from, to }: { readonly network: string; readonly from: number; readonly to: number },
+): Promise<StoredPayment[]> {
+  const rows = await db.query<StoredRow>(
+    `select id, session_uuid as uuid, contract, block_number as "blockNumber", block_hash as "blockHash",
+       transaction_hash as "transactionHash", log_index as "logIndex", terms_hash as "termsHash", payer, merchant, token,
+       amount_base as "amountBase", fee_base as "feeBase", organization_fee_base as "organizationFeeBase",
+       merchant_received_base as "merchantReceivedBase"
+     from payment where network = $1 and block_number between $2 and $3 and orphaned_at is null
+     order by block_number, log_index`,
+    [network, from, to],
+    { name: "payments_between" },
+  );
+  return rows.map((row) => ({
+    ...row,
+    blockNumber: Number(row.blockNumber),
+    amountBase: BigInt(row.amountBase),
+    feeBase: BigInt(row.feeBase),
+    organizationFeeBase: BigInt(row.organizationFeeBase),
+    merchantReceivedBase: BigInt(row.merchantReceivedBase),
+  }));
+}
+
+/** Sets what the chain says of rows that say something else. How they match stays as it was found at first. */
+export async function correctPayments(
+  db: Queryable,
+  corrections: readonly { readonly id: bigint; readonly transfer: Transfer }[],
+): Promise<void> {
+  if (corrections.length === 0) return;
+  const rows = corrections.map(({ id, transfer }) => ({ ...transfer, id }));
+  await db.query(
+    `update payment p set contract = c.contract, block_number = c."blockNumber", block_hash = c."blockHash",
+       terms_hash = c."termsHash", payer = c.payer, merchant = c.merchant, token = c.token,
+       amount_base = c."amountBase", fee_base = c."feeBase", organization_fee_base = c."organizationFeeBase",
+       merchant_received_base = c."merchantReceivedBase"
+     from json_to_recordset($1::json) as c(id bigint, contract text, "blockNumber" bigint, "blockHash" text,
+       "termsHash" text, payer text, merchant text, token text, "amountBase" numeric, "feeBase" numeric,
+       "organizationFeeBase" numeric, "merchantReceivedBase" numeric)
+     where p.id = c.id`,
+    [JSON.stringify(rows, (_key, value) => (typeof value === "bigint" ? String(value) : value))],
+  );
+}

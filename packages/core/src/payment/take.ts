@@ -1,6 +1,6 @@
 import type { TransactionStatusName } from "@qbitflow/api";
 import type { Network, ScanResult, Transfer } from "@qbitflow/chains";
-import { confirmationsMessage } from "../checkout-session/status.ts";
+import { confirmationsMessage, mayChange } from "../checkout-session/status.ts";
 import { type StatusChange, transition } from "../checkout-session/transition.ts";
 import type { Context } from "../context.ts";
 import { appendEvents, type NewEvent } from "../event/index.ts";
@@ -55,10 +55,10 @@ export async function takeTransfers(ctx: Context, { network, scan }: TakeInput):
   const stored = await insertPayments(ctx.db, rows);
   const fresh = rows.filter((row) => stored.has(keyOf(row)));
   const readTo = scan.blocks.at(-1)?.number ?? 0;
-  await transition(
-    ctx,
-    fresh.filter((row) => row.paysSession).map((row) => changeOf(known, row, readTo)),
-  );
+  const changes = fresh.filter((row) => row.paysSession).map((row) => changeOf(known, row, readTo));
+  // A lost row that is read again: its session heard of it already.
+  const isNews = ({ from, to }: StatusChange) => from !== "completed" && mayChange(from, to);
+  await transition(ctx, changes.filter(isNews));
   await appendEvents(ctx, fresh.flatMap(eventOf));
   return fresh.length;
 }

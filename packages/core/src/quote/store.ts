@@ -83,3 +83,8 @@ export async function findQuoteByTermsHash(
   );
   return row && toQuote(row);
 }
+
+export async function findQuotesById(db: Queryable, ids: readonly bigint[]): Promise<Quote[]> {
+  const rows = await db.query<QuoteRow>(`select ${COLUMNS} from quote where id = any($1::bigint[])`, [ids]);
+  return rows.map(toQuote);
+}

@@ -94,7 +94,10 @@ export async function startRelayChain(change: Partial<Network> = {}) {
   }
 
   /** Sends something as the chain's first account, or another one that has coin. */
-  async function send(call: { readonly to: Hex; readonly data: Hex }, account?: LocalAccount): Promise<void> {
+  async function send(
+    call: { readonly to: Hex; readonly data: Hex; readonly value?: bigint },
+    account?: LocalAccount,
+  ): Promise<void> {
     const hash = await walletClient.sendTransaction({ ...call, account: account ?? walletClient.account });
     await publicClient.waitForTransactionReceipt({ hash });
   }

@@ -1,0 +1,157 @@
+import {
+  type ChainAdapter,
+  ChainUnavailableError,
+  type MandateEvent,
+  type ScanResult,
+  type Transfer,
+} from "@qbitflow/chains";
+import { contractsOf } from "../chain-scan/contracts.ts";
+import { readCursor } from "../chain-scan/cursor.ts";
+import { isOnBranch, isWhole } from "../chain-scan/on-branch.ts";
+import type { Context } from "../context.ts";
+import { confirmMandateEvents } from "../mandate-scan/index.ts";
+import { restoreMandateEvents } from "../mandate-scan/restore.ts";
+import { dataOf, findEventsBetween, type StoredEvent } from "../mandate-scan/store.ts";
+import { confirmPayments } from "../payment/index.ts";
+import { restorePayments } from "../payment/restore.ts";
+import { findPaymentsBetween, type StoredPayment } from "../payment/store.ts";
+import { type Compared, compareAll, type Difference, type Fields } from "./difference.ts";
+import { type PartResult, type PartStep, partResult } from "./part.ts";
+import { findOwnUuids } from "./store.ts";
+
+const BLOCKS_AT_ONCE = 2_000;
+const TRIES = 5;
+
+interface Range {
+  readonly ctx: Context;
+  readonly adapter: ChainAdapter;
+  readonly from: number;
+  readonly to: number;
+  readonly rebuild: boolean;
+}
+
+const keyOf = (one: { readonly transactionHash: string; readonly logIndex: number }): string =>
+  `${one.transactionHash}:${one.logIndex}`;
+
+const paymentFields = (one: Transfer | StoredPayment): Fields => ({
+  uuid: one.uuid,
+  contract: one.contract,
+  blockNumber: String(one.blockNumber),
+  blockHash: one.blockHash,
+  termsHash: one.termsHash,
+  payer: one.payer,
+  merchant: one.merchant,
+  token: one.token,
+  amountBase: String(one.amountBase),
+  feeBase: String(one.feeBase),
+  organizationFeeBase: String(one.organizationFeeBase),
+  merchantReceivedBase: String(one.merchantReceivedBase),
+});
+
+function eventFields(one: MandateEvent | StoredEvent): Fields {
+  const own = "data" in one ? one.data : dataOf(one);
+  const texts = Object.entries(own).map(([name, value]) => [name, String(value)]);
+  return {
+    uuid: one.uuid,
+    contract: one.contract,
+    blockNumber: String(one.blockNumber),
+    blockHash: one.blockHash,
+    mandateHash: one.mandateHash,
+    type: one.type,
+    ...Object.fromEntries(texts),
+  };
+}
+
+function differencesOf<Chain extends Transfer | MandateEvent, Books extends StoredPayment | StoredEvent>(
+  { missing, different, foreign }: Compared<Chain, Books>,
+  about: { readonly about: "payment" | "mandate_event"; readonly network: string; readonly restored: boolean },
+): Difference[] {
+  const named = (one: Transfer | MandateEvent | StoredPayment | StoredEvent) => ({
+    ...about,
+    uuid: one.uuid,
+    transactionHash: one.transactionHash,
+    logIndex: one.logIndex,
+    blockNumber: one.blockNumber,
+    ...("mandateHash" in one ? { mandateHash: one.mandateHash, message: one.type } : {}),
+  });
+  return [
+    ...missing.map((one) => ({ ...named(one), what: "missing" as const })),
+    ...different.map(({ chain, fields }) => ({ ...named(chain), what: "different" as const, fields })),
+    ...foreign.map((one) => ({ ...named(one), what: "not_on_chain" as const })),
+  ];
+}
+
+/** Compares, and repairs, in one transaction that holds the cursor; null when the chain moved under the scan. */
+async function compareScan(range: Range, scan: ScanResult): Promise<PartResult | null> {
+  const { ctx, adapter, from, to, rebuild } = range;
+  const { slug, confirmations } = adapter.network;
+  return ctx.db.transaction(async (tx) => {
+    const txCtx = { ...ctx, db: tx };
+    await tx.query(`select 1 from chain_cursor where network = $1 for ${rebuild ? "update" : "share"}`, [slug]);
+    const cursor = await readCursor(tx, slug);
+    if (!cursor || cursor.number < to || !isWhole(scan) || !(await isOnBranch(tx, slug, scan))) return null;
+    const ours = await findOwnUuids(
+      tx,
+      [...scan.transfers, ...scan.mandateEvents].map(({ uuid }) => uuid),
+    );
+    const isOurs = ({ uuid }: { readonly uuid: string }) => ours.has(uuid);
+    const between = { network: slug, from, to };
+    const payments = compareAll(
+      { chain: scan.transfers.filter(isOurs), books: await findPaymentsBetween(tx, between) },
+      { keyOf, fieldsOf: paymentFields },
+    );
+    const events = compareAll(
+      { chain: scan.mandateEvents.filter(isOurs), books: await findEventsBetween(tx, between) },
+      { keyOf, fieldsOf: eventFields },
+    );
+    if (rebuild) {
+      const place = { network: adapter.network, scan, confirmedTo: cursor.number - confirmations + 1 };
+      await restorePayments(txCtx, place, {
+        missing: payments.missing,
+        different: payments.different.map(({ books, chain }) => ({ id: books.id, transfer: chain })),
+        foreign: payments.foreign.map(({ id }) => id),
+      });
+      await restoreMandateEvents(txCtx, place, {
+        missing: events.missing,
+        different: events.different.map(({ books, chain }) => ({ id: books.id, event: chain })),
+        foreign: events.foreign.map(({ id }) => id),
+      });
+    }
+    return partResult({
+      payments: scan.transfers.filter(isOurs).length,
+      differences: [
+        ...differencesOf(payments, { about: "payment", network: slug, restored: rebuild }),
+        ...differencesOf(events, { about: "mandate_event", network: slug, restored: rebuild }),
+      ],
+    });
+  });
+}
+
+/**
+ * Compares the next range of blocks with the books, from our contracts' first block up to the last that was read; `after`
+ * is the last block that is compared. Throws ChainUnavailableError.
+ */
+export async function compareBlocks(ctx: Context, step: PartStep): Promise<PartResult> {
+  const { adapter, after, rebuild } = step;
+  const { slug, name } = adapter.network;
+  const cursor = await readCursor(ctx.db, slug);
+  const contracts = contractsOf(adapter.network);
+  if (!cursor || contracts.length === 0) return partResult({});
+  const first = Math.min(...contracts.map(({ fromBlock }) => fromBlock));
+  const from = after === "" ? first : Number(after) + 1;
+  if (from > cursor.number) return partResult({});
+  const to = Math.min(cursor.number, from + BLOCKS_AT_ONCE - 1);
+  for (let tries = 0; tries < TRIES; tries++) {
+    const result = await compareScan({ ctx, adapter, from, to, rebuild }, await adapter.scan({ from, to }));
+    if (result === null) continue;
+    if (rebuild && result.differences.length > 0) {
+      await confirmPayments(ctx, slug);
+      await confirmMandateEvents(ctx, slug);
+    }
+    const progress = { done: to - first + 1, total: cursor.number - first + 1 };
+    return { ...result, progress, next: to < cursor.number ? String(to) : null };
+  }
+  throw new ChainUnavailableError(
+    `${name} shows another branch than the one that was read. Let the server read on, then compare again.`,
+  );
+}

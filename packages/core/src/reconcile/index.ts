@@ -1,0 +1,2 @@
+export type { Difference, FieldDifference } from "./difference.ts";
+export { type ReconcileInput, type ReconcileStep, reconcileStep } from "./step.ts";

@@ -1,0 +1,26 @@
+import type { ChainAdapter } from "@qbitflow/chains";
+import type { Difference } from "./difference.ts";
+
+export interface PartStep {
+  readonly adapter: ChainAdapter;
+  /** Where the step before ended; empty at the beginning. */
+  readonly after: string;
+  readonly rebuild: boolean;
+}
+
+/** What one bounded step of comparing found. */
+export interface PartResult {
+  /** How many of each were compared. */
+  readonly payments: number;
+  readonly bills: number;
+  readonly mandates: number;
+  readonly differences: readonly Difference[];
+  /** Blocks, where the part is told in blocks. */
+  readonly progress: { readonly done: number; readonly total: number } | null;
+  /** Where to go on; null = this part is done. */
+  readonly next: string | null;
+}
+
+export function partResult(found: Partial<PartResult>): PartResult {
+  return { payments: 0, bills: 0, mandates: 0, differences: [], progress: null, next: null, ...found };
+}

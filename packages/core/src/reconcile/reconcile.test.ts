@@ -1,0 +1,297 @@
+// Books beside a real chain: whatever is lost in them, or altered, is found and brought back, and nobody is told twice.
+import { checkoutAbi, checkoutAddress, deployExecutorRegistry, LOCAL_MNEMONIC, mintTestTokens } from "@qbitflow/chains";
+import { type SeededMerchant, seedMerchant, type TestContext, testDb } from "@qbitflow/testkit";
+import { createWalletClient, encodeFunctionData, type Hex, http } from "viem";
+import { generatePrivateKey, mnemonicToAccount, privateKeyToAccount } from "viem/accounts";
+import { foundry } from "viem/chains";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { executeBilling } from "../billing/execute.ts";
+import { billingStep } from "../billing/index.ts";
+import { billingParts } from "../billing/parts.ts";
+import { offerCheckoutMandate, signCheckoutMandate } from "../checkout-page/index.ts";
+import { createSession } from "../checkout-session/index.ts";
+import { createCustomer } from "../customer/index.ts";
+import { settleRelayed } from "../mandate-scan/index.ts";
+import { lockQuote } from "../quote/index.ts";
+import { runSender } from "../relay/index.ts";
+import { type RelayChain, startRelayChain } from "../relay/relay-chain.testing.ts";
+import { type Difference, type ReconcileStep, reconcileStep } from "./index.ts";
+
+const HOUR_MS = 3_600_000;
+
+let chain: RelayChain;
+let ctx: TestContext;
+let merchant: SeededMerchant;
+let customerUUID: string;
+let subscriptionUuid: string;
+const closing: (() => Promise<unknown>)[] = [];
+
+beforeAll(async () => {
+  chain = await startRelayChain();
+  closing.push(() => chain.stop());
+  const db = await testDb();
+  closing.push(() => db.close());
+  const opened = await chain.open(db);
+  closing.push(() => opened.close());
+  ({ ctx } = opened);
+  const common = { chain: foundry, transport: http(chain.publicClient.transport.url), pollingInterval: 20 } as const;
+  const walletClient = createWalletClient({ ...common, account: mnemonicToAccount(LOCAL_MNEMONIC) });
+  await deployExecutorRegistry({ walletClient, publicClient: chain.publicClient }, opened.address);
+  merchant = await seedMerchant(ctx);
+  const person = { name: "C", lastName: "D", email: "c@mail.example" };
+  customerUUID = (await createCustomer(ctx, merchant.principal, person)).uuid;
+  const sending = new AbortController();
+  const sender = runSender(ctx, { network: chain.slug, signal: sending.signal, pollMs: 20 });
+  closing.push(async () => {
+    sending.abort();
+    await sender;
+  });
+  await payOnce();
+  subscriptionUuid = await subscribe(walletClient);
+  await billAgain();
+}, 120_000);
+afterEach(() => vi.restoreAllMocks());
+afterAll(async () => {
+  for (const close of closing.toReversed()) await close();
+});
+
+const webhookUrl = "http://127.0.0.1:9/hook";
+
+async function statusIs(uuid: string, status: string): Promise<void> {
+  const read = () => ctx.db.query("select status from checkout_session where uuid = $1", [uuid]);
+  await vi.waitFor(async () => expect(await read()).toEqual([{ status }]), { timeout: 20_000, interval: 50 });
+}
+
+async function payOnce(): Promise<void> {
+  const order = { productId: Number(merchant.product.id), customerUUID, webhookUrl };
+  const { uuid } = await createSession(ctx, merchant.principal, order);
+  const quote = await lockQuote(ctx, { uuid, currencyId: chain.network.nativeCurrency.id });
+  const terms = {
+    ...{ uuid: `0x${uuid.replaceAll("-", "")}` as Hex, merchant: quote.merchant as Hex, token: quote.token as Hex },
+    ...{ amount: quote.amountBase, feeRecipient: quote.feeRecipient as Hex, feeBps: quote.feeBps },
+    ...{ organization: quote.organization as Hex, organizationFeeBps: quote.organizationFeeBps },
+    deadline: BigInt(Math.floor(quote.expiresAt.getTime() / 1_000)),
+  };
+  const data = encodeFunctionData({ abi: checkoutAbi, functionName: "payNative", args: [terms] });
+  await chain.send({ to: checkoutAddress, data, value: quote.amountBase });
+  await chain.mine(2);
+  await statusIs(uuid, "completed");
+}
+
+async function subscribe(walletClient: Parameters<typeof mintTestTokens>[0]["walletClient"]): Promise<string> {
+  const account = privateKeyToAccount(generatePrivateKey());
+  await mintTestTokens({ walletClient, publicClient: chain.publicClient }, { to: [account.address] });
+  const { uuid } = await createSession(ctx, merchant.principal, {
+    ...{ productName: "Plan", description: "", price: 10, customerUUID, webhookUrl },
+    options: { subscriptionType: "subscription", frequency: { value: 1, unit: "hours" } },
+  });
+  const currencyId = chain.network.tokens.find(({ permit }) => permit.kind === "eip2612")?.id;
+  const request = { currencyId, subscriber: account.address, periods: 12 };
+  const offer = await offerCheckoutMandate(ctx, { uuid, request });
+  const sign = (data: object) => account.signTypedData(JSON.parse(JSON.stringify(data)) as never);
+  if (offer.allowance.way !== "permit") throw new Error("tUSDC has a permit");
+  const [signature, permitSignature] = [await sign(offer.typedData), await sign(offer.allowance.typedData)];
+  const { mandateHash } = offer;
+  await signCheckoutMandate(ctx, { uuid, signatures: { mandateHash, signature, permitSignature } });
+  await mineUntil(async () => {
+    await settleRelayed(ctx);
+    const [row] = await ctx.db.query("select 1 from subscription where uuid = $1", [uuid]);
+    return row !== undefined;
+  });
+  return uuid;
+}
+
+/** Blocks, until the books have it. */
+async function mineUntil(isDone: () => Promise<boolean>): Promise<void> {
+  const step = async () => {
+    await chain.mine(1);
+    expect(await isDone()).toBe(true);
+  };
+  await vi.waitFor(step, { timeout: 30_000, interval: 100 });
+}
+
+const countOf = async (table: string, where = "true"): Promise<number> =>
+  Number((await ctx.db.query<{ count: bigint }>(`select count(*) as count from ${table} where ${where}`))[0]?.count);
+
+/** The second period's charge, through the billing run and the relay. */
+async function billAgain(): Promise<void> {
+  ctx.clock.advance(HOUR_MS);
+  await chain.testClient.increaseTime({ seconds: HOUR_MS / 1_000 });
+  await chain.mine(1);
+  await executeBilling(ctx, merchant.principal, subscriptionUuid);
+  const paid = (await countOf("bill", "status = 'paid'")) + 1;
+  await mineUntil(async () => {
+    await billingStep(ctx, billingParts);
+    return (await countOf("bill", "status = 'paid'")) === paid;
+  });
+}
+
+interface Pass {
+  readonly differences: readonly Difference[];
+  readonly compared: { payments: number; bills: number; mandates: number };
+}
+
+async function compare(rebuild = false): Promise<Pass> {
+  const compared = { payments: 0, bills: 0, mandates: 0 };
+  const differences: Difference[] = [];
+  for (let position: string | null = null; ; ) {
+    const step: ReconcileStep = await reconcileStep(ctx, { position, rebuild });
+    for (const name of ["payments", "bills", "mandates"] as const) compared[name] += step[name];
+    differences.push(...step.differences);
+    if (step.next === null) return { differences, compared };
+    position = step.next;
+  }
+}
+
+const whatOf = ({ differences }: Pass) => differences.map(({ about, what }) => `${about} ${what}`).sort();
+
+/** What must be as it was, to the column: everything that money or a merchant hangs on. */
+async function books() {
+  const read = (sql: string) => ctx.db.query(sql);
+  return {
+    sessions: await read("select uuid, status, status_sequence, transaction_hash from checkout_session order by uuid"),
+    payments: await read(
+      `select session_uuid, quote_id, transaction_hash, log_index, block_hash, payer, merchant, token, currency_id,
+         amount_base, fee_base, merchant_received_base, match, pays_session, completed_at is not null as completed
+       from payment where orphaned_at is null order by transaction_hash, log_index`,
+    ),
+    events: await read(
+      `select uuid, type, data, transaction_hash, log_index, confirmed_at is not null as confirmed
+       from mandate_event where orphaned_at is null order by block_number, log_index`,
+    ),
+    mandates: await read("select hash, state, maximum_base from mandate order by hash"),
+    bills: await read(
+      `select b.uuid, b.period_index, b.status, b.amount_micros, a.amount_base, a.transaction_hash, a.mandate_hash
+       from bill b left join bill_attempt a on a.bill_uuid = b.uuid and a.state = 'charged' order by b.period_index`,
+    ),
+    subscriptions: await read("select uuid, status, next_period_index, next_bill_at from subscription"),
+    webhooks: await read("select subject_uuid, stream, sequence, body from webhook_delivery order by id"),
+  };
+}
+
+const BILL_0 = "(select uuid from bill where period_index = 0)";
+const FALSE_HASH = `0x${"f".repeat(64)}`;
+
+test("what was written down as it happened is equal to the chain", async () => {
+  const pass = await compare();
+  expect(pass.differences).toEqual([]);
+  expect(pass.compared).toEqual({ payments: 1, bills: 2, mandates: 1 });
+});
+
+test.each([
+  ["a payment", ["delete from payment"], ["payment missing", "session not_on_chain"]],
+  [
+    "a payment's amount",
+    ["update payment set amount_base = amount_base + 1"],
+    ["payment different", "quote different"],
+  ],
+  ["who got a payment", ["update payment set merchant = payer"], ["payment different", "quote different"]],
+  [
+    "a bill with its attempts",
+    [`delete from bill_attempt where bill_uuid = ${BILL_0}`, "delete from bill where period_index = 0"],
+    ["bill missing"],
+  ],
+  [
+    "every attempt",
+    ["delete from bill_attempt"],
+    ["bill missing", "bill missing", "bill not_on_chain", "bill not_on_chain"],
+  ],
+  ["a charged amount", ["update bill_attempt set amount_base = amount_base - 1"], ["bill different", "bill different"]],
+  ["a bill's amount", ["update bill set amount_micros = amount_micros + 1 where period_index = 1"], ["bill different"]],
+  [
+    "whose charge it was",
+    [`update bill_attempt set transaction_hash = '${FALSE_HASH}' where bill_uuid = ${BILL_0}`],
+    ["bill missing", "bill not_on_chain"],
+  ],
+  ["a mandate's state", ["update mandate set state = 'cancelled', maximum_base = 1"], ["mandate different"]],
+  [
+    "the chain's own account of the subscription",
+    ["delete from mandate_event"],
+    ["bill not_on_chain", "bill not_on_chain", "mandate different", ...Array(3).fill("mandate_event missing")],
+  ],
+  [
+    "all of it",
+    ["delete from payment", "delete from mandate_event", "delete from bill_attempt", "delete from bill"],
+    ["mandate different", ...Array(3).fill("mandate_event missing"), "payment missing", "session not_on_chain"],
+  ],
+])("%s is lost or altered: found, brought back, and nobody is told again", async (_what, damage, expected) => {
+  const before = await books();
+  const logged = await countOf("event");
+  for (const sql of damage) await ctx.db.query(sql);
+  expect(whatOf(await compare())).toEqual([...expected].sort());
+  await compare(true);
+  expect(whatOf(await compare())).toEqual([]);
+  expect(await books()).toEqual(before);
+  const types = await ctx.db.query<{ type: string }>("select type from event order by id offset $1", [logged]);
+  for (const { type } of types) expect(type).toMatch(/^(payment|mandate|bill)\.restored$/);
+  // Once more changes nothing.
+  const again = await countOf("event");
+  expect(whatOf(await compare(true))).toEqual([]);
+  expect(await countOf("event")).toBe(again);
+  expect(await books()).toEqual(before);
+});
+
+test("without the event log, too, each charge gets its period's bill at its price", async () => {
+  const withoutUuid = (rows: object[]) => rows.map((row) => ({ ...row, uuid: null }));
+  const before = await books();
+  for (const table of ["event", "bill_attempt", "bill"]) await ctx.db.query(`delete from ${table}`);
+  await compare(true);
+  expect(whatOf(await compare())).toEqual([]);
+  const after = await books();
+  expect(withoutUuid(after.bills)).toEqual(withoutUuid(before.bills));
+  expect({ ...after, bills: null }).toEqual({ ...before, bills: null });
+});
+
+test("what the books say was paid and the chain does not show is undone, and really charged then", async () => {
+  ctx.clock.advance(HOUR_MS);
+  await chain.testClient.increaseTime({ seconds: HOUR_MS / 1_000 });
+  await chain.mine(1);
+  await executeBilling(ctx, merchant.principal, subscriptionUuid);
+  const bill = "(select uuid from bill where status = 'open')";
+  const columns = "network, mandate_hash, currency_id, amount_base, execution_fee_base, created_at, settled_at";
+  await ctx.db.query(
+    `insert into bill_attempt (uuid, bill_uuid, number, state, transaction_hash, ${columns})
+     select $1, ${bill}, 1, 'charged', $2, ${columns} from bill_attempt where state = 'charged' limit 1`,
+    [ctx.ids.uuid(), FALSE_HASH],
+  );
+  await ctx.db.query(
+    `update bill set status = 'paid', next_attempt_at = null, settled_at = now() where uuid = ${bill}`,
+  );
+  const own =
+    "session_uuid, organization_id, test, network, contract, block_number, block_hash, terms_hash, payer, merchant";
+  const rest =
+    "token, currency_id, amount_base, fee_base, organization_fee_base, merchant_received_base, mined_at, seen_at";
+  await ctx.db.query(
+    `insert into payment (${own}, ${rest}, transaction_hash, log_index, match, pays_session)
+     select ${own}, ${rest}, $1, 7, 'duplicate', false from payment where orphaned_at is null`,
+    [FALSE_HASH],
+  );
+  const found = ["bill not_on_chain", "payment not_on_chain"];
+  expect(whatOf(await compare())).toEqual(found);
+  const pass = await compare(true);
+  expect(whatOf(pass)).toEqual(found);
+  expect(pass.differences.map(({ restored }) => restored)).toEqual([true, true]);
+  expect(whatOf(await compare())).toEqual([]);
+  expect(await countOf("bill", "status = 'open'")).toBe(1);
+  const told = await ctx.db.query("select type from event order by id desc limit 2");
+  expect(told).toEqual([{ type: "bill.reverted" }, { type: "payment.reverted" }]);
+  await mineUntil(async () => {
+    await billingStep(ctx, billingParts);
+    return (await countOf("bill", "status = 'paid'")) === 3;
+  });
+  const pass3 = await compare();
+  expect(pass3.differences).toEqual([]);
+  expect(pass3.compared.bills).toBe(3);
+});
+
+test("a network that is not configured, and a position that nobody gave, are said", async () => {
+  await ctx.db.query(
+    `insert into chain_cursor (network, scanned_number, scanned_hash, head_number, head_at, updated_at)
+     values ('elsewhere', 1, '0x', 1, now(), now())`,
+  );
+  expect(whatOf(await compare())).toEqual(["network different"]);
+  await ctx.db.query("delete from chain_cursor where network = 'elsewhere'");
+  for (const position of ["local nothing ", "moon blocks ", "local blocks 1; drop table bill", "- sessions x y"]) {
+    await expect(reconcileStep(ctx, { position, rebuild: true })).rejects.toMatchObject({ code: "validation_failed" });
+  }
+});
