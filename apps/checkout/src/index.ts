@@ -4,5 +4,6 @@ export {
   renderCheckoutHtml,
   renderNotFoundHtml,
   renderPortalHtml,
+  renderPortalNotFoundHtml,
   renderUnavailableHtml,
 } from "./template.ts";

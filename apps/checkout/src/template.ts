@@ -113,6 +113,11 @@ export function renderNotFoundHtml(input: { assets: TemplateAssets; nonce?: stri
   return notice(input, { testId: "not-found", ...words.notFound });
 }
 
+/** The page for a portal's link that is not whole, or was revoked. */
+export function renderPortalNotFoundHtml(input: { assets: TemplateAssets; nonce?: string }): string {
+  return notice(input, { testId: "not-found", ...portalWords.notFound });
+}
+
 /** The page in place of a session's while the server cannot answer: too many requests, a database that is away. */
 export function renderUnavailableHtml(input: { assets: TemplateAssets; nonce?: string }): string {
   return notice(input, { testId: "unavailable", ...words.unavailable });

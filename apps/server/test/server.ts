@@ -29,12 +29,14 @@ export interface CallOptions {
 export interface TestServerOptions {
   readonly env?: Record<string, string>;
   readonly liveBlockers?: readonly string[];
+  /** On what there is already, which stays open; the merchant is its own. */
+  readonly on?: { readonly ctx: TestContext; readonly merchant: SeededMerchant };
 }
 
-/** The whole HTTP side on a database in memory, with a merchant; the chains stand still. */
+/** The whole HTTP side on a database in memory, with a merchant; the chains stand still, unless others are given. */
 export async function testServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const ctx = await testContext();
-  const merchant = await seedMerchant(ctx);
+  const ctx = options.on?.ctx ?? (await testContext());
+  const merchant = options.on?.merchant ?? (await seedMerchant(ctx));
   const config: Config = readConfig({ LOG_LEVEL: "silent", ...options.env });
   const server: ServerContext = {
     core: ctx,
@@ -48,7 +50,7 @@ export async function testServer(options: TestServerOptions = {}): Promise<TestS
   const app = await buildApp(server);
   const close = async () => {
     await app.close();
-    await ctx.close();
+    if (options.on === undefined) await ctx.close();
   };
   return {
     app,

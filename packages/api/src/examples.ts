@@ -219,6 +219,73 @@ const mandateOffer = {
   allowance: { way: "permit", typedData: { ...typedData, primaryType: "Permit" } },
 };
 
+const portalBill = {
+  uuid: "0197c89d-e4e9-7c9a-9886-fe7709919695",
+  periodStartsAt: "2026-01-15T10:00:00Z",
+  periodEndsAt: "2026-02-15T10:00:00Z",
+  status: "paid" as const,
+  amountUsd: 25,
+  amount: "25",
+  executionFee: "0",
+  symbol: "tUSDC",
+  rate: "1",
+  paidAt: "2026-01-15T10:00:12Z",
+  transactionHash,
+};
+const portalState = {
+  uuid,
+  mode: "test" as const,
+  organizationName: "Acme",
+  productName: "Studio plan",
+  description: "Unlimited projects.",
+  kind: "subscription" as const,
+  price: 25,
+  frequency: { value: 1, unit: "months" as const },
+  status: "active" as const,
+  stopped: false,
+  createdAt: "2026-01-15T10:00:00Z",
+  nextBillAt: "2026-02-15T10:00:00Z",
+  nextBill: { amountUsd: 25, amount: "25", symbol: "tUSDC" },
+  canCancel: true,
+  endsAt: "2026-02-15T10:00:00Z",
+  mandate: {
+    mandateHash: mandateOffer.mandateHash,
+    status: "active" as const,
+    network,
+    currency,
+    contract: mandateOffer.contract,
+    subscriber: mandateOffer.subscriber,
+    merchant: to,
+    cap: "26.25",
+    capUsd: 26.25,
+    allowance: "290",
+    allowanceUsd: 290,
+    balance: "975",
+    coveredPeriods: 11,
+    terms: typedData.message,
+  },
+  underWay: [] as { type: "createSubscription" | "updateMaxAmount" | "increaseAllowance"; status: "created" }[],
+  currencies: [{ currency, network, stablecoin: true, available: true }],
+  bills: [portalBill],
+  fixedPrices: true,
+  serverTime: 1768471500,
+};
+const maximumOffer = {
+  maximum: "52.5",
+  maximumBase: "52500000",
+  symbol: "tUSDC",
+  nonce: "0",
+  deadline: 1768474200,
+  typedData: { ...typedData, primaryType: "SetMaximum" },
+};
+const allowanceOffer = {
+  allowance: mandateOffer.allowance,
+  amount: "315",
+  amountUsd: 315,
+  symbol: "tUSDC",
+  expiresAt: 1768472400,
+};
+
 export const examples = {
   uuid,
   customerUUID,
@@ -237,4 +304,7 @@ export const examples = {
   checkoutState,
   quote,
   mandateOffer,
+  portalState,
+  maximumOffer,
+  allowanceOffer,
 } as const;

@@ -7,7 +7,7 @@ import { createPortal } from "./index.ts";
 const state = document.getElementById("state");
 const root = document.getElementById("app");
 // The link's last part is the key to the portal: it is in the address and nowhere else.
-const token = decodeURIComponent(location.pathname.split("/").at(-1) ?? "");
+const token = decodeURIComponent(location.pathname.split("/").filter(Boolean).at(-1) ?? "");
 if (state?.textContent && root) {
   const portal = createPortal(JSON.parse(state.textContent), token);
   createRoot(root).render(

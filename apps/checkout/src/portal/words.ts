@@ -69,6 +69,10 @@ export const portalWords = {
   loading: "Loading your subscription…",
   noScript: "Changing your subscription needs JavaScript. Turn it on for this page and load it again.",
   poweredBy: "Nobody can take more than you signed, and you can end it at any time.",
+  notFound: {
+    title: "This link does not work",
+    text: "It may be cut off, or the seller gave out a new one. Open the newest link you were sent, or ask for another.",
+  },
   status: "Status",
   stopped: (date: string) => `Stopped. It ends on ${date}.`,
   stoppedSoon: "Stopped. It ends with the running period.",

@@ -9,7 +9,7 @@ import { answerError } from "./error-answer.ts";
 import { handlers } from "./handlers.ts";
 import { acceptJsonBodies } from "./json-body.ts";
 import { registerPages } from "./pages.ts";
-import { ProgressHub } from "./progress-hub.ts";
+import { createHubs } from "./progress.ts";
 import { RateLimit } from "./rate-limit.ts";
 import { registerRoutes } from "./register-routes.ts";
 import { requestId } from "./request-id.ts";
@@ -19,6 +19,8 @@ import { chooseProtocol, registerSockets } from "./sockets.ts";
 const BODY_LIMIT = 256 * 1024;
 /** Signed payments of one payer and of one session: people sign a few. */
 const RELAYS_PER_MINUTE = 10;
+/** Offers and signatures of one subscription's portal: each asks the chain. */
+const SIGNING_PER_MINUTE = 30;
 const MAX_SOCKET_FRAME = 4 * 1024;
 
 /** The HTTP side of the server, ready to listen or to be injected into. */
@@ -52,13 +54,14 @@ export async function buildApp(server: ServerContext): Promise<FastifyInstance> 
     perAddress: new RateLimit(server.config.rateLimitPerAddress),
     relayPerPayer: new RateLimit(RELAYS_PER_MINUTE),
     relayPerSession: new RateLimit(RELAYS_PER_MINUTE),
+    signingPerSubscription: new RateLimit(SIGNING_PER_MINUTE),
   };
-  const hub = new ProgressHub(server);
+  const hubs = createHubs(server);
   await app.register(websocket, { options: { maxPayload: MAX_SOCKET_FRAME, handleProtocols: chooseProtocol } });
-  app.addHook("onReady", () => hub.start());
-  app.addHook("onClose", () => hub.stop());
+  app.addHook("onReady", async () => void (await Promise.all([hubs.checkout.start(), hubs.portal.start()])));
+  app.addHook("onClose", async () => void (await Promise.all([hubs.checkout.stop(), hubs.portal.stop()])));
   registerRoutes(app, { server, limits, handlers });
-  registerSockets(app, { server, limits, hub });
+  registerSockets(app, { server, limits, hubs });
   registerDocs(app, server);
   await registerPages(app, { server, limits });
   if (server.local !== undefined) registerDevRoutes(app, server, server.local);

@@ -9,6 +9,8 @@ export interface RateLimits {
   /** Signed payments to be sent, by payer and by session: each asks the chain. */
   readonly relayPerPayer: RateLimit;
   readonly relayPerSession: RateLimit;
+  /** What is asked to be signed, or was, in one subscription's portal: each asks the chain. */
+  readonly signingPerSubscription: RateLimit;
 }
 
 /**

@@ -4,6 +4,7 @@ import { checkoutHandlers } from "./routes/checkout.ts";
 import { clockHandlers } from "./routes/clock.ts";
 import { customerHandlers } from "./routes/customer.ts";
 import { healthHandlers } from "./routes/health.ts";
+import { portalHandlers } from "./routes/portal.ts";
 import { productHandlers } from "./routes/product.ts";
 import { sessionHandlers } from "./routes/session.ts";
 import { subscriptionHandlers } from "./routes/subscription.ts";
@@ -19,6 +20,7 @@ export const handlers: Handlers = {
   ...clockHandlers,
   ...customerHandlers,
   ...healthHandlers,
+  ...portalHandlers,
   ...productHandlers,
   ...sessionHandlers,
   ...subscriptionHandlers,

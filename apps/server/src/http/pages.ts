@@ -7,10 +7,12 @@ import {
   exitPage,
   renderCheckoutHtml,
   renderNotFoundHtml,
+  renderPortalHtml,
+  renderPortalNotFoundHtml,
   renderUnavailableHtml,
 } from "@qbitflow/checkout";
 import { DomainError } from "@qbitflow/core";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 import type { ServerContext } from "../server-context.ts";
 import type { RateLimits } from "./authenticate.ts";
 import { noteFailure } from "./error-answer.ts";
@@ -19,9 +21,10 @@ import { pageHtml } from "./page-style.ts";
 import { uuidId } from "./path-ids.ts";
 import { callerOf } from "./rate-limit.ts";
 import { browserToken, giveToken, pageState } from "./routes/checkout.ts";
+import { stateOfLink } from "./routes/portal.ts";
 import { newNonce, sendPage } from "./security-headers.ts";
 
-/** The customer's page `/pay/:uuid`, its assets, the exit page `/exit`, and the landing page `/`. */
+/** The customer's pages `/pay/:uuid` and `/manage/:token`, their assets, the exit page `/exit`, the landing page `/`. */
 export async function registerPages(
   app: FastifyInstance,
   { server, limits }: { server: ServerContext; limits: RateLimits },
@@ -45,21 +48,23 @@ export async function registerPages(
       styles: assets.styles,
     });
 
-  app.get<{ Params: { uuid: string } }>(
-    "/pay/:uuid",
-    {
-      onRequest: async (request, reply) => {
-        reply.header("content-security-policy", csp(request)).header("cache-control", "no-store");
-        reply.type("text/html; charset=utf-8").header("referrer-policy", "no-referrer");
-        limits.perAddress.take(callerOf(request.ip));
-      },
-      // A customer reads words on a page, never an API's answer.
-      errorHandler: (error, request, reply) => {
-        noteFailure(error, request, reply);
-        reply.type("text/html; charset=utf-8").send(renderUnavailableHtml({ assets }));
-      },
+  const page: Pick<RouteOptions, "onRequest" | "errorHandler"> = {
+    onRequest: async (request, reply) => {
+      reply.header("content-security-policy", csp(request)).header("cache-control", "no-store");
+      reply.type("text/html; charset=utf-8").header("referrer-policy", "no-referrer");
+      limits.perAddress.take(callerOf(request.ip));
     },
-    async (request, reply) => payPage(server, { request, reply, assets }),
+    // A customer reads words on a page, never an API's answer.
+    errorHandler: (error, request, reply) => {
+      noteFailure(error, request, reply);
+      reply.type("text/html; charset=utf-8").send(renderUnavailableHtml({ assets }));
+    },
+  };
+  app.get<{ Params: { uuid: string } }>("/pay/:uuid", page, (request, reply) =>
+    payPage(server, { request, reply, assets }),
+  );
+  app.get<{ Params: { token: string } }>("/manage/:token", page, (request, reply) =>
+    portalPage(server, { token: request.params.token, reply, assets }),
   );
   const exit = exitPage();
   app.get("/exit", (_request, reply) =>
@@ -97,5 +102,18 @@ async function payPage(
     if (!(error instanceof DomainError && error.kind === "not_found")) throw error;
     reply.code(404);
     return renderNotFoundHtml({ assets });
+  }
+}
+
+async function portalPage(
+  server: ServerContext,
+  { token, reply, assets }: { token: string; reply: FastifyReply; assets: CheckoutAssets },
+): Promise<string> {
+  try {
+    return renderPortalHtml({ state: await stateOfLink(server, token), assets });
+  } catch (error) {
+    if (!(error instanceof DomainError && error.kind === "not_found")) throw error;
+    reply.code(404);
+    return renderPortalNotFoundHtml({ assets });
   }
 }

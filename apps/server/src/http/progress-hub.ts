@@ -1,37 +1,53 @@
-import type { CheckoutProgress } from "@qbitflow/api";
-import { checkoutPayments, getPublicSession, statusOf } from "@qbitflow/core";
+import { isDeepStrictEqual } from "node:util";
+import { DomainError } from "@qbitflow/core";
 import type { ServerContext } from "../server-context.ts";
 
-type Listener = (progress: CheckoutProgress) => void;
+export interface Watcher<Progress> {
+  tell(progress: Progress): void;
+  /** There is nothing there any more. */
+  gone(error: DomainError): void;
+}
 
-interface Topic {
-  readonly listeners: Set<Listener>;
-  latest: CheckoutProgress | undefined;
+/** What a hub tells of. */
+export interface ProgressSource<Progress> {
+  /** The database's channel that names, by uuid, what changed; an empty payload is everything. */
+  readonly channel: string;
+  /** How it stands now. A key is what a watcher asked by; several may be of one uuid. */
+  read(key: string): Promise<Progress>;
+  uuidOf(key: string): string;
+  /** Whether each block may change it. */
+  isMoving(progress: Progress): boolean;
+  /** What of it decides whether it is told again; all of it, unless said. */
+  told?(progress: Progress): unknown;
+}
+
+interface Topic<Progress> {
+  readonly watchers: Set<Watcher<Progress>>;
+  latest: Progress | undefined;
   /** Reading now; `again` when something happened meanwhile. */
   reading: boolean;
   again: boolean;
 }
 
-/** Statuses whose words change with each block. */
-const movedByBlocks = new Set(["pending", "waitingConfirmation"]);
-
 /**
- * Tells sockets how their sessions stand: one read per session and change, however many sockets look at it. Hears of
- * changes by NOTIFY, so it does not matter which process made them.
+ * Tells sockets how things stand: one read per thing and change, however many sockets look at it. Hears of changes by
+ * NOTIFY, so it does not matter which process made them.
  */
-export class ProgressHub {
+export class ProgressHub<Progress> {
   readonly #server: ServerContext;
-  readonly #topics = new Map<string, Topic>();
+  readonly #source: ProgressSource<Progress>;
+  readonly #topics = new Map<string, Topic<Progress>>();
   #stops: (() => Promise<void>)[] = [];
 
-  constructor(server: ServerContext) {
+  constructor(server: ServerContext, source: ProgressSource<Progress>) {
     this.#server = server;
+    this.#source = source;
   }
 
   async start(): Promise<void> {
     const { db } = this.#server.core;
     this.#stops = await Promise.all([
-      db.listen("session_status", (uuid) => (uuid === "" ? this.#refreshAll() : this.#refresh(uuid))),
+      db.listen(this.#source.channel, (uuid) => this.#changed(uuid)),
       db.listen("chain_head", () => this.#refreshMoving()),
     ]);
   }
@@ -41,58 +57,63 @@ export class ProgressHub {
     this.#topics.clear();
   }
 
-  /** Calls back with the present progress at once, then with each change. Returns the way to stop. */
-  subscribe(uuid: string, listener: Listener): () => void {
-    const topic = this.#topics.get(uuid) ?? { listeners: new Set(), latest: undefined, reading: false, again: false };
-    this.#topics.set(uuid, topic);
-    topic.listeners.add(listener);
-    // What an earlier listener was told may be old by a moment, so it is read anew for each newcomer.
+  /** Tells the present progress at once, then each change. Returns the way to stop. */
+  subscribe(key: string, watcher: Watcher<Progress>): () => void {
+    const topic = this.#topics.get(key) ?? { watchers: new Set(), latest: undefined, reading: false, again: false };
+    this.#topics.set(key, topic);
+    topic.watchers.add(watcher);
+    // What an earlier watcher was told may be old by a moment, so it is read anew for each newcomer.
     topic.latest = undefined;
-    this.#refresh(uuid);
+    this.#refresh(key);
     return () => {
-      topic.listeners.delete(listener);
-      if (topic.listeners.size === 0 && this.#topics.get(uuid) === topic) this.#topics.delete(uuid);
+      topic.watchers.delete(watcher);
+      if (topic.watchers.size === 0 && this.#topics.get(key) === topic) this.#topics.delete(key);
     };
   }
 
-  #refreshAll(): void {
-    for (const uuid of this.#topics.keys()) this.#refresh(uuid);
-  }
-
-  #refreshMoving(): void {
-    for (const [uuid, topic] of this.#topics) {
-      if (topic.latest === undefined || movedByBlocks.has(topic.latest.status.status)) this.#refresh(uuid);
+  #changed(uuid: string): void {
+    for (const key of this.#topics.keys()) {
+      if (uuid === "" || this.#source.uuidOf(key) === uuid) this.#refresh(key);
     }
   }
 
-  #refresh(uuid: string): void {
-    const topic = this.#topics.get(uuid);
-    if (topic === undefined) return;
-    topic.again = true;
-    if (!topic.reading) void this.#read(uuid, topic);
+  #refreshMoving(): void {
+    for (const [key, { latest }] of this.#topics) {
+      if (latest === undefined || this.#source.isMoving(latest)) this.#refresh(key);
+    }
   }
 
-  async #read(uuid: string, topic: Topic): Promise<void> {
+  #refresh(key: string): void {
+    const topic = this.#topics.get(key);
+    if (topic === undefined) return;
+    topic.again = true;
+    if (!topic.reading) void this.#read(key, topic);
+  }
+
+  async #read(key: string, topic: Topic<Progress>): Promise<void> {
     topic.reading = true;
-    while (topic.again && topic.listeners.size > 0) {
+    while (topic.again && topic.watchers.size > 0) {
       topic.again = false;
       try {
-        const progress = await this.#progress(uuid);
-        if (JSON.stringify(progress) === JSON.stringify(topic.latest)) continue;
+        const progress = await this.#source.read(key);
+        const isSame = topic.latest !== undefined && isDeepStrictEqual(this.#told(progress), this.#told(topic.latest));
         topic.latest = progress;
-        for (const listener of topic.listeners) listener(progress);
+        if (isSame) continue;
+        for (const watcher of topic.watchers) watcher.tell(progress);
       } catch (error) {
+        if (error instanceof DomainError && error.kind === "not_found") {
+          for (const watcher of topic.watchers) watcher.gone(error);
+          continue;
+        }
         // The next change or block asks again; a socket that waits is not told a guess.
-        this.#server.log.warn({ err: error, uuid }, "A session's progress could not be read");
+        const uuid = this.#source.uuidOf(key);
+        this.#server.log.warn({ err: error, uuid }, "How something stands could not be read");
       }
     }
     topic.reading = false;
   }
 
-  async #progress(uuid: string): Promise<CheckoutProgress> {
-    const ctx = this.#server.core;
-    const session = await getPublicSession(ctx, uuid);
-    const [status, payments] = await Promise.all([statusOf(ctx, session), checkoutPayments(ctx, session)]);
-    return { status, payments: [...payments] };
+  #told(progress: Progress): unknown {
+    return this.#source.told?.(progress) ?? progress;
   }
 }

@@ -20,7 +20,7 @@ export interface Call {
 }
 export type Handler = (call: Call) => unknown;
 /** Every route of the table that is not a socket has exactly one handler. */
-export type Handlers = Readonly<Record<Exclude<RouteId, "statusSocket" | "checkoutSocket">, Handler>>;
+export type Handlers = Readonly<Record<Exclude<RouteId, "statusSocket" | "checkoutSocket" | "portalSocket">, Handler>>;
 
 declare module "fastify" {
   interface FastifyRequest {

@@ -1,11 +1,12 @@
-import { type CheckoutProgress, routes, type StatusFrame } from "@qbitflow/api";
-import { DomainError, getPublicSession, redeemTicket } from "@qbitflow/core";
+import { type RouteId, routes, type StatusFrame } from "@qbitflow/api";
+import { DomainError, getPublicSession, redeemTicket, subscriptionOfLink } from "@qbitflow/core";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { WebSocket } from "ws";
 import type { ServerContext } from "../server-context.ts";
 import { principalOf, type RateLimits, refuseUnsafeLive } from "./authenticate.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { uuidId } from "./path-ids.ts";
+import type { ProgressHubs } from "./progress.ts";
 import type { ProgressHub } from "./progress-hub.ts";
 import { queryReader } from "./query-types.ts";
 import { callerOf } from "./rate-limit.ts";
@@ -21,7 +22,7 @@ const finalStatuses = new Set(["completed", "failed", "cancelled", "expired"]);
 export interface SocketParts {
   readonly server: ServerContext;
   readonly limits: RateLimits;
-  readonly hub: ProgressHub;
+  readonly hubs: ProgressHubs;
 }
 
 /** The subprotocol to agree on: a browser that offered some fails when none is chosen. */
@@ -46,12 +47,20 @@ class OpenSockets {
   }
 }
 
-/** The two WebSockets: a transaction's status by key or ticket, and the checkout page's own. */
+/** By route: a transaction's status by key or ticket, and the pages' own. */
+const followers: Partial<Record<RouteId, (following: Following) => Promise<void>>> = {
+  statusSocket: followStatus,
+  checkoutSocket: followCheckout,
+  portalSocket: followPortal,
+};
+
+/** The WebSockets of the route table. */
 export function registerSockets(app: FastifyInstance, parts: SocketParts): void {
   const open = new OpenSockets();
   for (const route of routes.filter(({ auth }) => auth === "socket")) {
     const readQuery = route.query === undefined ? undefined : queryReader(route.query);
-    const follow = route.id === "statusSocket" ? followStatus : followCheckout;
+    const follower = followers[route.id as RouteId];
+    if (follower === undefined) throw new Error(`Nothing follows ${route.id}.`);
     app.route({
       method: "GET",
       url: route.path,
@@ -66,7 +75,9 @@ export function registerSockets(app: FastifyInstance, parts: SocketParts): void 
       wsHandler: (socket, request) => {
         readQuery?.(request.query as Record<string, unknown>);
         keepAlive(socket);
-        follow({ ...parts, socket, request, open }).catch((error) => refuse(parts.server, { socket, request, error }));
+        follower({ ...parts, socket, request, open }).catch((error) =>
+          refuse(parts.server, { socket, request, error }),
+        );
       },
     });
   }
@@ -78,7 +89,7 @@ interface Following extends SocketParts {
   readonly open: OpenSockets;
 }
 
-async function followStatus({ server, limits, hub, socket, request, open }: Following): Promise<void> {
+async function followStatus({ server, limits, hubs, socket, request, open }: Following): Promise<void> {
   const ticket = offeredTicket(request);
   let uuid: string;
   let release: () => void;
@@ -93,7 +104,7 @@ async function followStatus({ server, limits, hub, socket, request, open }: Foll
     release = open.open(`key:${principal.keyId}`, MAX_SOCKETS_PER_KEY);
   }
   let told = "";
-  stream({ hub, socket, uuid, release }, ({ status }) => {
+  follow({ server, hub: hubs.checkout, socket, request, key: uuid, release }, ({ status }) => {
     const frame: StatusFrame = { transactionUUID: uuid, transactionUuid: uuid, status };
     const text = JSON.stringify(frame);
     // The payments behind it may have changed without the status.
@@ -103,24 +114,46 @@ async function followStatus({ server, limits, hub, socket, request, open }: Foll
   });
 }
 
-async function followCheckout({ server, hub, socket, request, open }: Following): Promise<void> {
+async function followCheckout({ server, hubs, socket, request, open }: Following): Promise<void> {
   const uuid = uuidId((request.params as { uuid: string }).uuid, "session");
   await getPublicSession(server.core, uuid);
   const release = open.open(`address:${callerOf(request.ip)}`, MAX_SOCKETS_PER_ADDRESS);
   // Stays open after a final status: a late payment or a reorganisation must still reach the page.
-  stream({ hub, socket, uuid, release }, (progress) => socket.send(JSON.stringify(progress)));
+  const stream = { server, hub: hubs.checkout, socket, request, key: uuid, release };
+  follow(stream, (progress) => socket.send(JSON.stringify(progress)));
 }
 
-function stream(
-  { hub, socket, uuid, release }: { hub: ProgressHub; socket: WebSocket; uuid: string; release: () => void },
-  tell: (progress: CheckoutProgress) => void,
+async function followPortal({ server, hubs, socket, request, open }: Following): Promise<void> {
+  const { token } = request.params as { token: string };
+  await subscriptionOfLink(server.core, token);
+  const release = open.open(`address:${callerOf(request.ip)}`, MAX_SOCKETS_PER_ADDRESS);
+  // Ends when the link is revoked.
+  const stream = { server, hub: hubs.portal, socket, request, key: token, release };
+  follow(stream, (state) => socket.send(JSON.stringify(state)));
+}
+
+interface Stream<Progress> {
+  readonly server: ServerContext;
+  readonly hub: ProgressHub<Progress>;
+  readonly socket: WebSocket;
+  readonly request: FastifyRequest;
+  readonly key: string;
+  readonly release: () => void;
+}
+
+function follow<Progress>(
+  { server, hub, socket, request, key, release }: Stream<Progress>,
+  tell: (progress: Progress) => void,
 ): void {
   if (socket.readyState !== socket.OPEN) {
     release();
     return;
   }
-  const stop = hub.subscribe(uuid, (progress) => {
-    if (socket.readyState === socket.OPEN) tell(progress);
+  const stop = hub.subscribe(key, {
+    tell: (progress) => {
+      if (socket.readyState === socket.OPEN) tell(progress);
+    },
+    gone: (error) => refuse(server, { socket, request, error }),
   });
   socket.once("close", () => {
     stop();

@@ -4,6 +4,7 @@ import { checkoutRoutes } from "./checkout.ts";
 import { clockRoutes } from "./clock.ts";
 import { customerRoutes } from "./customer.ts";
 import { healthRoutes } from "./health.ts";
+import { portalRoutes } from "./portal.ts";
 import { productRoutes } from "./product.ts";
 import { sessionRoutes } from "./session.ts";
 import { subscriptionRoutes } from "./subscription.ts";
@@ -23,6 +24,7 @@ const table = [
   ...apiKeyRoutes,
   ...webhookRoutes,
   ...checkoutRoutes,
+  ...portalRoutes,
   ...clockRoutes,
   ...healthRoutes,
 ] as const;

@@ -11,7 +11,8 @@ import { noPrice, whyChainUnavailable } from "../quote/index.ts";
 /** A page does not wait longer for prices; the quote finds out. */
 const PRICE_WAIT_MS = 250;
 
-function networkResource(network: Network): CheckoutNetwork {
+/** As pages see it; `rpcUrl` is the server's to add. Pure. */
+export function networkResource(network: Network): CheckoutNetwork {
   const { slug, name, chainId, test, local, confirmations, blockTimeMs, explorerUrl, nativeCurrency } = network;
   return {
     slug,

@@ -65,7 +65,7 @@ export async function checkoutState(ctx: Context, uuid: string, browserToken?: s
     isOwner: isOwned,
     currencies,
     ...(isPayable && options === null ? await quoteFor(ctx, session) : {}),
-    ...(options === null ? {} : { subscription: await subscriptionShown(ctx, { session, options }) }),
+    ...(options === null ? {} : { subscription: await subscriptionShown(ctx, { session, options, isOwned }) }),
     payments,
     ...linksOf(session, { status: status.status, isOwner: isOwned }),
     fixedPrices: ctx.rates.fixed,

@@ -3,6 +3,7 @@ import { microsToJsonNumber } from "@qbitflow/money";
 import { type CheckoutSession, durationOf, type SessionOptions } from "../checkout-session/index.ts";
 import type { Context } from "../context.ts";
 import { findMandatesOf } from "../mandate/index.ts";
+import { portalUrl } from "../portal/link.ts";
 
 /** Why the last try did not go through, while it can be tried again. */
 async function failureOf(ctx: Context, session: CheckoutSession): Promise<Pick<CheckoutSubscription, "failure">> {
@@ -13,10 +14,20 @@ async function failureOf(ctx: Context, session: CheckoutSession): Promise<Pick<C
   return { failure: { code: last.failureCode, message: last.failureMessage } };
 }
 
+async function portalOf(
+  ctx: Context,
+  { session, isOwned }: { readonly session: CheckoutSession; readonly isOwned: boolean },
+): Promise<Pick<CheckoutSubscription, "portalUrl">> {
+  // The session's uuid is public once it is on chain: the link is for the browser that subscribed, and for no other.
+  if (!isOwned || session.browserTokenHash === null || session.status !== "completed") return {};
+  const url = await portalUrl(ctx, session.uuid);
+  return url === null ? {} : { portalUrl: url };
+}
+
 /** What the page says of a subscription, besides what every session has. */
 export async function subscriptionShown(
   ctx: Context,
-  of: { readonly session: CheckoutSession; readonly options: SessionOptions },
+  of: { readonly session: CheckoutSession; readonly options: SessionOptions; readonly isOwned: boolean },
 ): Promise<CheckoutSubscription> {
   const { kind, frequency, trial, freeCreditsMicros, minPeriods } = of.options;
   return {
@@ -27,5 +38,6 @@ export async function subscriptionShown(
     ...(minPeriods === undefined ? {} : { minPeriods }),
     canAuthoriseLater: trial !== undefined,
     ...(await failureOf(ctx, of.session)),
+    ...(await portalOf(ctx, of)),
   };
 }

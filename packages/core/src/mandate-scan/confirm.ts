@@ -2,7 +2,7 @@ import type { CheckoutSession } from "../checkout-session/index.ts";
 import { findSessionsByUuid } from "../checkout-session/store.ts";
 import { transition } from "../checkout-session/transition.ts";
 import type { Context } from "../context.ts";
-import { cancelOnChain, loadMandates, type StoredMandate } from "../mandate/index.ts";
+import { askedMaximumMicros, cancelOnChain, loadMandates, type StoredMandate } from "../mandate/index.ts";
 import { lockSessions } from "../payment/store.ts";
 import {
   attachMandate,
@@ -178,7 +178,10 @@ async function tellChange(ctx: Context, confirmed: Confirmed, row: EventRow): Pr
   if (!mandate || !subscription) return;
   const isCurrent = subscription.network === mandate.network && subscription.mandateHash === mandate.hash;
   if (row.type === "maximum_changed" && isCurrent) {
-    await capChanged(ctx, { uuid: row.uuid, maximumBase: BigInt(row.data.maximumBase ?? 0) });
+    const maximumBase = BigInt(row.data.maximumBase ?? 0);
+    const { network, hash } = mandate;
+    const askedMicros = await askedMaximumMicros(ctx.db, { network, hash, maximumBase });
+    await capChanged(ctx, { uuid: row.uuid, maximumBase, askedMicros });
   }
   if (row.type !== "stopped" && row.type !== "cancelled") return;
   const { network, hash, terms } = mandate;

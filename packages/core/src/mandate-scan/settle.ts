@@ -37,14 +37,16 @@ async function follow(ctx: Context, call: SettledCall): Promise<void> {
       "an activation did not go through",
     );
     const [session] = await findSessionsByUuid(ctx.db, [call.subjectUuid]);
-    if (session?.status !== "pending") return;
-    const { uuid } = session;
-    await transition(ctx, [{ uuid, from: "pending", to: "created", message: failure.message, transactionHash: null }]);
+    if (session?.status === "pending") {
+      const { uuid } = session;
+      const { message } = failure;
+      await transition(ctx, [{ uuid, from: "pending", to: "created", message, transactionHash: null }]);
+    }
   }
   const [subscription] = await findSubscriptions(ctx.db, [call.subjectUuid]);
   if (!subscription) return;
   if (call.purpose === "permit" && call.state === "mined") await fundsMayHaveCome(ctx, subscription.uuid);
-  await ctx.db.query("select pg_notify('session_status', $1)", [subscription.uuid]);
+  await ctx.db.query("select pg_notify('subscription_status', $1)", [subscription.uuid]);
 }
 
 /** Takes note of activations, permits and changes that came to an end at the relay. Returns how many. */

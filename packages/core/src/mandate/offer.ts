@@ -12,7 +12,7 @@ import { findMandatesOfWallet, updatePermit } from "./store.ts";
 
 const RATE_DECIMALS = 18;
 /** A permit holds a while longer than the offer: what was signed in its last second still has to be mined. */
-const PERMIT_SLACK_SECONDS = 30 * 60;
+export const PERMIT_SLACK_SECONDS = 30 * 60;
 /** Above it a number of dollars means "no limit"; the wire's exact numbers end there. */
 const MAX_EXACT_MICROS = 10n ** 15n;
 

@@ -11,7 +11,7 @@ import { asking, mandateChainOf, offerEndsAt } from "./propose.ts";
 import { findMandatesOf, markSigned } from "./store.ts";
 
 /** What is in no block by then is withdrawn, and the customer may try again. */
-const SEND_FOR_MS = 10 * 60_000;
+export const SEND_FOR_MS = 10 * 60_000;
 
 export interface Signatures {
   readonly mandateHash: string;
@@ -19,9 +19,9 @@ export interface Signatures {
   readonly permitSignature?: string;
 }
 
-const refused = (code: string, message: string): DomainError => new DomainError("unprocessable", code, message);
+export const refused = (code: string, message: string): DomainError => new DomainError("unprocessable", code, message);
 
-const offerExpired = () =>
+export const offerExpired = () =>
   new DomainError("gone", "offer_expired", "The offer is over. Ask for a new one: prices may have moved.");
 
 export const underWay = () =>

@@ -18,6 +18,12 @@ function tokenOf(ctx: Context, { uuid, portalVersion }: Pick<Subscription, "uuid
 export const portalLink = (ctx: Context, subscription: Pick<Subscription, "uuid" | "portalVersion">): string =>
   `${ctx.policy.publicUrl}/manage/${tokenOf(ctx, subscription)}`;
 
+/** The same, by uuid; null where there is no subscription yet. */
+export async function portalUrl(ctx: Context, uuid: string): Promise<string | null> {
+  const [subscription] = await findSubscriptions(ctx.db, [uuid]);
+  return subscription ? portalLink(ctx, subscription) : null;
+}
+
 const invalid = () =>
   new DomainError(
     "not_found",

@@ -1,4 +1,4 @@
-import type { Call } from "@qbitflow/chains";
+import type { Call, Hex } from "@qbitflow/chains";
 
 export type RelayPurpose = "activation" | "charge" | "change" | "cancel" | "permit" | "payment";
 
@@ -33,6 +33,18 @@ export interface SettledCall extends RelayCallState {
   readonly uuid: string;
   readonly purpose: RelayPurpose;
   readonly subjectUuid: string;
+}
+
+/** One that a customer's page tells of. */
+export interface SubjectCall extends RelayCallState {
+  readonly uuid: string;
+  readonly purpose: RelayPurpose;
+  /** What was handed over, to tell a repetition. */
+  readonly data: Hex;
+  /** Its transaction is in a block, which may not count yet. */
+  readonly isInBlock: boolean;
+  readonly createdAt: Date;
+  readonly settledAt: Date | null;
 }
 
 /** As it is stored. */

@@ -1,8 +1,8 @@
-export type { NewRelayCall, RelayCallState, RelayPurpose, RelayState, SettledCall } from "./call.ts";
+export type { NewRelayCall, RelayCallState, RelayPurpose, RelayState, SettledCall, SubjectCall } from "./call.ts";
 export { enqueueCalls } from "./enqueue.ts";
 export { relayGasPrice } from "./gas-price.ts";
 export { type RelayHealth, relayHealth } from "./health.ts";
-export { acknowledgeCalls, relayCalls, settledCalls } from "./read.ts";
+export { acknowledgeCalls, relayCalls, settledCalls, subjectCalls } from "./read.ts";
 export { restartRelay } from "./restart.ts";
 export { runSender, type SenderOptions } from "./run-sender.ts";
 export { hasCallsUnderWay } from "./waiting.ts";

@@ -1,10 +1,18 @@
 import type { Context } from "../context.ts";
-import type { RelayCallState, RelayPurpose, SettledCall } from "./call.ts";
-import { markAcknowledged, readCalls, unacknowledgedCalls } from "./store.ts";
+import type { RelayCallState, RelayPurpose, SettledCall, SubjectCall } from "./call.ts";
+import { callsOfSubject, markAcknowledged, readCalls, unacknowledgedCalls } from "./store.ts";
 
 /** How calls stand; one that was never handed over is not in the answer. */
 export function relayCalls(ctx: Context, uuids: readonly string[]): Promise<Map<string, RelayCallState>> {
   return readCalls(ctx.db, uuids);
+}
+
+/** Calls for one subject that were handed over since then, or are still under way; the newest first. */
+export function subjectCalls(
+  ctx: Context,
+  of: { readonly subjectUuid: string; readonly purposes: readonly RelayPurpose[]; readonly since: Date },
+): Promise<SubjectCall[]> {
+  return callsOfSubject(ctx.db, of);
 }
 
 /**

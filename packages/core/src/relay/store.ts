@@ -1,7 +1,15 @@
 import type { Hex } from "@qbitflow/chains";
 import type { Queryable } from "@qbitflow/db";
 import type { Context } from "../context.ts";
-import type { NewRelayCall, RelayCall, RelayCallState, RelayPurpose, RelayState, SettledCall } from "./call.ts";
+import type {
+  NewRelayCall,
+  RelayCall,
+  RelayCallState,
+  RelayPurpose,
+  RelayState,
+  SettledCall,
+  SubjectCall,
+} from "./call.ts";
 
 /** Stores calls that are not there yet and wakes the senders. */
 export async function insertCalls(ctx: Context, calls: readonly NewRelayCall[]): Promise<void> {
@@ -32,6 +40,23 @@ export async function readCalls(db: Queryable, uuids: readonly string[]): Promis
     { name: "relay_read" },
   );
   return new Map(rows.map(({ uuid, ...state }) => [uuid, state]));
+}
+
+export async function callsOfSubject(
+  db: Queryable,
+  of: { readonly subjectUuid: string; readonly purposes: readonly RelayPurpose[]; readonly since: Date },
+): Promise<SubjectCall[]> {
+  return db.query<SubjectCall>(
+    `select c.uuid, c.purpose, c.data, c.state, c.transaction_hash as "transactionHash", c.message,
+       c.created_at as "createdAt", c.settled_at as "settledAt",
+       exists (select 1 from relay_nonce n where n.call_uuid = c.uuid and n.block_hash is not null) as "isInBlock"
+     from relay_call c
+     where c.subject_uuid = $1 and c.purpose = any($2::text[])
+       and (c.state in ('queued', 'sent') or c.created_at >= $3)
+     order by c.created_at desc, c.uuid desc`,
+    [of.subjectUuid, of.purposes, of.since],
+    { name: "relay_subject" },
+  );
 }
 
 interface QueuedRow {

@@ -64,8 +64,9 @@ export async function attachMandate(ctx: Context, input: AttachInput): Promise<v
     beginBilling(book, charge?.minedAt ?? now);
     const { nextBillAt, kind } = book.subscription;
     const isDue = kind === "subscription" && nextBillAt !== null && nextBillAt <= now;
-    if (!book.bill && charge && isDue) {
-      openBill(book, { now: charge.minedAt, dustLimitMicros: 0n, newUuid: ctx.ids.uuid });
+    // Also where the worker would not: the customer has just asked for it.
+    if (!book.bill && isDue) {
+      openBill(book, { now: charge?.minedAt ?? now, dustLimitMicros: 0n, newUuid: ctx.ids.uuid });
     }
     if (book.bill && charge) {
       const number = (book.attempt?.billUuid === book.bill.uuid ? book.attempt.number : 0) + 1;

@@ -3,7 +3,7 @@ import { DomainError } from "../errors.ts";
 import { notFound } from "../tenant.ts";
 import { isUuid } from "../uuid.ts";
 import { type Book, changeSubscription, loadBooks } from "./book.ts";
-import { endNow, stop } from "./ending.ts";
+import { boundUntil, endNow, stop } from "./ending.ts";
 import { saveBooks } from "./save-books.ts";
 import type { Subscription } from "./subscription.ts";
 import { wireTime } from "./wire.ts";
@@ -24,13 +24,12 @@ async function change(ctx: Context, uuid: string, work: (book: Book) => void): P
 
 function end(ctx: Context, book: Book): void {
   const now = ctx.clock.now();
-  const { status, minimumCancellationAt, stopped } = book.subscription;
+  const { status, stopped } = book.subscription;
   if (status === "cancelled") throw subscriptionOver();
   if (stopped) return;
-  // In a trial nothing was promised yet.
-  const isBound = status !== "trial" && status !== "trial_expired" && minimumCancellationAt !== null;
-  if (isBound && minimumCancellationAt > now) {
-    const message = `The subscription runs at least until ${wireTime(minimumCancellationAt)}. It can be cancelled from then on.`;
+  const until = boundUntil(book.subscription, now);
+  if (until !== null) {
+    const message = `The subscription runs at least until ${wireTime(until)}. It can be cancelled from then on.`;
     throw new DomainError("conflict", "minimum_period", message);
   }
   const reason = "cancelled_by_customer";
@@ -67,5 +66,7 @@ export async function revokePortalLinks(ctx: Context, uuid: string): Promise<num
   const subscription = await change(ctx, uuid, (book) =>
     changeSubscription(book, { portalVersion: book.subscription.portalVersion + 1 }),
   );
+  // Pages that are open with an old link close.
+  await ctx.db.query("select pg_notify('subscription_status', $1)", [subscription.uuid]);
   return subscription.portalVersion;
 }

@@ -1,4 +1,6 @@
-import { type Book, changeSubscription, putBill } from "./book.ts";
+import type { Bill } from "../bill/index.ts";
+import { type Book, bookOf, changeSubscription, putBill } from "./book.ts";
+import type { Subscription } from "./subscription.ts";
 
 export interface Ending {
   readonly now: Date;
@@ -50,4 +52,22 @@ export function stop(book: Book, ending: Ending): void {
     const isUnderWay = book.bill !== null;
     changeSubscription(book, { stopped: true, nextBillAt: null, statusEndsAt: isUnderWay ? null : nextBillAt });
   }
+}
+
+/** Until when the customer promised to stay; null when he may end it. In a trial nothing was promised yet. Pure. */
+export function boundUntil({ status, minimumCancellationAt }: Subscription, now: Date): Date | null {
+  const isPromised = status !== "trial" && status !== "trial_expired" && minimumCancellationAt !== null;
+  return isPromised && minimumCancellationAt > now ? minimumCancellationAt : null;
+}
+
+/** When it would be over if the customer ended it now; null = at once. Pure. */
+export function endIfStopped(subscription: Subscription, bill: Bill | null, now: Date): Date | null {
+  const book = bookOf(subscription, bill);
+  stop(book, { now, reason: "stopped" });
+  const { status, statusEndsAt, nextBillAt } = book.subscription;
+  if (status === "cancelled") return null;
+  // A pay-as-you-go ends with its last bill; a fixed one whose charge is under way with the period that is charged.
+  return subscription.kind === "payAsYouGo"
+    ? (nextBillAt ?? statusEndsAt)
+    : (statusEndsAt ?? bill?.periodEndsAt ?? null);
 }

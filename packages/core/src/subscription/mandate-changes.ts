@@ -35,14 +35,29 @@ export async function mandateEnded(ctx: Context, end: MandateEnd): Promise<void>
   await saveBooks(ctx, [book]);
 }
 
-/** The subscriber changed the most that one period may take: a bill that waits for it is tried at once. */
-export async function capChanged(
-  ctx: Context,
-  { uuid, maximumBase }: { readonly uuid: string; readonly maximumBase: bigint },
-): Promise<void> {
+export interface CapChange {
+  readonly uuid: string;
+  readonly maximumBase: bigint;
+  /** What the customer asked for in USD; null when the change was not offered here. */
+  readonly askedMicros: bigint | null;
+}
+
+/**
+ * The subscriber changed the most that one period may take: a bill that waits for it is tried at once. For pay-as-you-go
+ * what was asked for is the most that one bill may ask from now on; a higher one is told of anew at 80 and 100 percent.
+ */
+export async function capChanged(ctx: Context, { uuid, maximumBase, askedMicros }: CapChange): Promise<void> {
   const [book] = await loadBooks(ctx, [uuid]);
   if (!book || book.subscription.status === "cancelled") return;
   book.events.push({ type: "subscription.maximum_changed", data: { maximumBase: String(maximumBase) } });
+  const { kind, maxSpendingMicros, usageToldPercent } = book.subscription;
+  if (kind === "payAsYouGo" && askedMicros !== null) {
+    const isRaised = maxSpendingMicros !== null && askedMicros > maxSpendingMicros;
+    changeSubscription(book, {
+      maxSpendingMicros: askedMicros,
+      usageToldPercent: isRaised ? 0 : usageToldPercent,
+    });
+  }
   const now = ctx.clock.now();
   const { bill } = book;
   if (bill?.status === "open" && book.subscription.status === "pending") {

@@ -1,5 +1,5 @@
 import type {
-  CheckoutCurrency,
+  CheckoutNetwork,
   CheckoutQuoteRequest,
   CheckoutRelayRequest,
   CheckoutState,
@@ -71,16 +71,15 @@ export async function pageState(
   const { walletConnectProjectId } = server.config;
   return {
     ...state,
-    currencies:
-      server.local === undefined ? state.currencies : state.currencies.map((one) => withLocalRpc(server, one)),
+    currencies: state.currencies.map((one) => ({ ...one, network: withLocalRpc(server, one.network) })),
     ...(walletConnectProjectId !== undefined && { walletConnectProjectId }),
   };
 }
 
 /** The operator's RPC URLs carry keys and stay here; the local chain's proxy is for everybody. */
-function withLocalRpc(server: ServerContext, currency: CheckoutCurrency): CheckoutCurrency {
-  if (!currency.network.local) return currency;
-  return { ...currency, network: { ...currency.network, rpcUrl: `${server.core.policy.publicUrl}/dev/rpc` } };
+export function withLocalRpc(server: ServerContext, network: CheckoutNetwork): CheckoutNetwork {
+  if (!network.local || server.local === undefined) return network;
+  return { ...network, rpcUrl: `${server.core.policy.publicUrl}/dev/rpc` };
 }
 
 /** @throws DomainError currency_unavailable */
@@ -96,7 +95,7 @@ function notOffered(): DomainError {
 }
 
 /** A live session may be older than the configuration. Why it is not safe is the operator's to know. */
-function refuseUnsafe(server: ServerContext, test: boolean): void {
+export function refuseUnsafe(server: ServerContext, test: boolean): void {
   if (!test && server.liveBlockers.length > 0) throw notOffered();
 }
 

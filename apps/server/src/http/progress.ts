@@ -1,0 +1,40 @@
+import type { CheckoutProgress, PortalState } from "@qbitflow/api";
+import { checkoutPayments, getPublicSession, statusOf } from "@qbitflow/core";
+import type { ServerContext } from "../server-context.ts";
+import { ProgressHub } from "./progress-hub.ts";
+import { stateOfLink } from "./routes/portal.ts";
+
+/** Everything that sockets follow. */
+export interface ProgressHubs {
+  /** By session's uuid. */
+  readonly checkout: ProgressHub<CheckoutProgress>;
+  /** By portal link's token. */
+  readonly portal: ProgressHub<PortalState>;
+}
+
+/** Statuses whose words change with each block. */
+const movedByBlocks = new Set(["pending", "waitingConfirmation"]);
+
+export function createHubs(server: ServerContext): ProgressHubs {
+  const ctx = server.core;
+  const checkout = new ProgressHub<CheckoutProgress>(server, {
+    channel: "session_status",
+    async read(uuid) {
+      const session = await getPublicSession(ctx, uuid);
+      const [status, payments] = await Promise.all([statusOf(ctx, session), checkoutPayments(ctx, session)]);
+      return { status, payments: [...payments] };
+    },
+    uuidOf: (uuid) => uuid,
+    isMoving: ({ status }) => movedByBlocks.has(status.status),
+  });
+  const portal = new ProgressHub<PortalState>(server, {
+    channel: "subscription_status",
+    read: (token) => stateOfLink(server, token),
+    // Of the token only this may be written into a log.
+    uuidOf: (token) => token.split(".")[0] ?? "",
+    isMoving: ({ underWay, bills }) => underWay.length > 0 || bills.some(({ status }) => status === "charging"),
+    // The time is another one in each.
+    told: ({ serverTime: _time, ...state }) => state,
+  });
+  return { checkout, portal };
+}
