@@ -68,7 +68,9 @@ describe("on a real chain", () => {
     expect(waiting.nextBill).toMatchObject({ amountUsd: 10, amount: "16.666667" });
     await signMaximum(world.ctx, { uuid, signed: await signedMaximum(uuid, who, 12) });
     expect((await world.state(uuid)).underWay).toMatchObject([{ type: "updateMaxAmount" }]);
-    await world.becomes(uuid, { status: "active", underWay: [], bills: [{ status: "paid", amount: "16.666667" }, {}] });
+    await world.becomes(uuid, { underWay: [], bills: [{ status: "paid", amount: "16.666667" }, {}] });
+    // What was allowed at first does not cover another bill at this price.
+    await world.becomes(uuid, { status: "low_on_funds", mandate: { allowance: "4.833333", coveredPeriods: 0 } });
     // 12 USD are 20 tokens, with 5 % of head-room.
     expect(await cap(uuid)).toBe("21");
     expect(await world.balanceOf(who.address)).toBe(1_000_000_000n - 10_000_000n - 16_666_667n);
