@@ -52,7 +52,7 @@ function gaugesOf(register: Registry) {
     new Gauge<L>({ name: `qbitflow_${name}`, help, labelNames, registers: [register] });
   return {
     chainBehind: gauge("chain_blocks_behind", "Blocks between the chain's head and what was read.", "network"),
-    chainHeadAge: gauge("chain_head_age_seconds", "Since the chain last answered with a new block.", "network"),
+    chainSilence: gauge("chain_silent_seconds", "Since the chain last answered.", "network"),
     chainHalted: gauge("chain_halted", "1 = reading stands still until somebody acts.", "network"),
     relayCharges: gauge("relay_charges_left", "Charges the key's coin pays for at present.", "network", "sender"),
     relayLow: gauge("relay_balance_low", "1 = coin for fewer than a hundred charges.", "network", "sender"),
@@ -72,9 +72,9 @@ async function look({ core }: ServerContext, gauges: Gauges): Promise<void> {
     webhookBacklog(core),
   ]);
   const nowMs = core.clock.now().getTime();
-  for (const { network, headNumber, scannedNumber, headAt, haltedReason } of chains) {
+  for (const { network, headNumber, scannedNumber, silentMs, haltedReason } of chains) {
     gauges.chainBehind.set({ network }, headNumber - scannedNumber);
-    gauges.chainHeadAge.set({ network }, Math.max(0, nowMs - headAt.getTime()) / 1000);
+    gauges.chainSilence.set({ network }, silentMs / 1000);
     gauges.chainHalted.set({ network }, haltedReason === null ? 0 : 1);
   }
   for (const { network, sender, chargesLeft, isLow, queued, underWay } of relays) {
