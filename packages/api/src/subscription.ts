@@ -75,6 +75,7 @@ export const SubscriptionWebhook = Type.Object({
   previousStatus: Type.Enum([...subscriptionStatuses]),
   currentStatus: Type.Enum([...subscriptionStatuses]),
   updatedAt: time("When it changed."),
+  portalUrl: Type.Optional(Type.String({ description: "Where the organization switched it on." })),
 });
 export type SubscriptionWebhook = Static<typeof SubscriptionWebhook>;
 

@@ -287,6 +287,8 @@ export interface SubscriptionEvent {
   previousStatus: SubscriptionStatusName;
   currentStatus: SubscriptionStatusName;
   updatedAt: Timestamp;
+  /** The customer's page, where the organization switched it on. */
+  portalUrl?: string;
 }
 
 /** Usage of the running period came to 80 % or 100 % of the most that the customer allows. Once each per period. */

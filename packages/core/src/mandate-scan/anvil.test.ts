@@ -250,7 +250,9 @@ describe("on a real chain", () => {
     const { permitSignature: _left, ...without } = good;
     const unpermitted = signCheckoutMandate(ctx, { uuid, signatures: without });
     await expect(unpermitted).rejects.toMatchObject({ code: "insufficient_allowance" });
-    await expect(sign({ permitSignature: good.signature })).rejects.toMatchObject({ code: "signature_invalid" });
+    for (const permitSignature of [good.signature, "0x", `0x${"00".repeat(65)}`, `0x${"ff".repeat(65)}`]) {
+      await expect(sign({ permitSignature })).rejects.toMatchObject({ code: "signature_invalid" });
+    }
     await expect(sign({ mandateHash: `0x${"1".repeat(64)}` })).rejects.toMatchObject({ code: "not_found" });
     // Another session's offer.
     await expect(sign({}, await openSession(monthly))).rejects.toMatchObject({ code: "not_found" });

@@ -18,7 +18,22 @@ export interface SignedChange {
   readonly sendUntil: Date;
 }
 
+type Handed = Pick<SignedChange, "uuid" | "purpose" | "call">;
+
 const isUnderWay = ({ state }: SubjectCall): boolean => state === "queued" || state === "sent";
+
+const sinceYesterday = (ctx: Context): Date => new Date(ctx.clock.now().getTime() - DAY_MS);
+
+/** Is on its way, or done. */
+const isSame = (one: SubjectCall, { purpose, call }: Handed): boolean =>
+  one.purpose === purpose && one.data === call.data && (isUnderWay(one) || one.state === "mined");
+
+/** Whether this very change was handed over before, within a day, and did not fail. */
+export async function wasHandedOver(ctx: Context, change: Handed): Promise<boolean> {
+  const { uuid, purpose } = change;
+  const calls = await subjectCalls(ctx, { subjectUuid: uuid, purposes: [purpose], since: sinceYesterday(ctx) });
+  return calls.some((one) => isSame(one, change));
+}
 
 /**
  * Hands a change of a subscription's maximum or allowance to the relay, one at a time of each. The very same one again
@@ -29,11 +44,10 @@ export async function handOver(ctx: Context, change: SignedChange): Promise<void
   await ctx.db.transaction(async (tx) => {
     const txCtx = { ...ctx, db: tx };
     await lockSubscriptions(tx, [uuid]);
-    const since = new Date(ctx.clock.now().getTime() - DAY_MS);
+    const since = sinceYesterday(ctx);
     const calls = await subjectCalls(txCtx, { subjectUuid: uuid, purposes: ["change", "permit"], since });
-    const alike = calls.filter((one) => one.purpose === purpose);
-    if (alike.some((one) => one.data === call.data && (isUnderWay(one) || one.state === "mined"))) return;
-    if (alike.some(isUnderWay)) {
+    if (calls.some((one) => isSame(one, change))) return;
+    if (calls.some((one) => one.purpose === purpose && isUnderWay(one))) {
       const message = "Another change is on its way already. Wait until the network has decided.";
       throw new DomainError("conflict", "conflict", message);
     }

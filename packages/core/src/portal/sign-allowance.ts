@@ -1,10 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import type { AllowanceSignature } from "@qbitflow/api";
 import type { Hex, PermitSignature } from "@qbitflow/chains";
 import type { Context } from "../context.ts";
 import { type AllowancePlan, asking, offerExpired, refused, SEND_FOR_MS } from "../mandate/index.ts";
-import { canonicalJson } from "../webhook/index.ts";
 import { allowanceFor, readAllowanceRequest } from "./allowance.ts";
-import { handOver } from "./hand-over.ts";
+import { handOver, wasHandedOver } from "./hand-over.ts";
 import { isOffered } from "./offer-time.ts";
 
 /** The one thing that is taken from what the page sends back; everything else is made anew and compared. */
@@ -34,12 +34,16 @@ export async function signAllowance(
   const { plan, mandate, mandates, chain } = await allowanceFor(ctx, { uuid, periods, deadline });
   if (plan.step.way === "none") return;
   const permit = permitOf(plan, signed.signature as Hex);
-  const isSame = plan.permit !== null && canonicalJson(plan.permit.typedData) === canonicalJson(signed.typedData);
-  if (permit === null || !isSame) throw offerExpired();
+  if (permit === null) throw offerExpired();
   const { network, terms } = mandate;
   const call = mandates.permitCall({ token: terms.token, owner: terms.subscriber, permit });
+  const handed = { uuid, network, purpose: "permit", call } as const;
+  if (await wasHandedOver(ctx, handed)) return;
+  // As JSON has it, which is how the page got it.
+  const offered = JSON.parse(JSON.stringify(plan.permit?.typedData));
+  if (!isDeepStrictEqual(offered, signed.typedData)) throw offerExpired();
   const outcome = await asking(chain, async () => chain.sender?.simulate(call));
   if (!outcome?.ok) throw refused("signature_invalid", "The token does not take the signature of the allowance.");
   const sendUntil = new Date(Math.min(ctx.clock.now().getTime() + SEND_FOR_MS, deadline * 1_000));
-  await handOver(ctx, { uuid, network, purpose: "permit", call, sendUntil });
+  await handOver(ctx, { ...handed, sendUntil });
 }

@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 import { askedMaximumMicros, asking, offerExpired, refused, SEND_FOR_MS } from "../mandate/index.ts";
 import { subscriptionView } from "../subscription/index.ts";
 import { chargeable } from "./authorised.ts";
-import { handOver } from "./hand-over.ts";
+import { handOver, wasHandedOver } from "./hand-over.ts";
 import { stateOnChain } from "./maximum.ts";
 import { isOffered } from "./offer-time.ts";
 
@@ -42,10 +42,10 @@ export async function signMaximum(
       "The signature is not the paying wallet's for this maximum. Sign with that wallet.",
     );
   }
-  // Used: this very change was mined since, or another one.
-  const state = await stateOnChain(found);
-  if (state.nonce !== nonce && state.maximumBase === maximumBase) return;
-  if (state.nonce !== nonce) throw offerExpired();
+  const handed = { uuid, network, purpose: "change", call: mandates.changeCall(change) } as const;
+  if (await wasHandedOver(ctx, handed)) return;
+  // Another change was mined since.
+  if ((await stateOnChain(found)).nonce !== nonce) throw offerExpired();
   const sendUntil = new Date(Math.min(ctx.clock.now().getTime() + SEND_FOR_MS, deadline * 1_000));
-  await handOver(ctx, { uuid, network, purpose: "change", call: mandates.changeCall(change), sendUntil });
+  await handOver(ctx, { ...handed, sendUntil });
 }

@@ -4,6 +4,7 @@ import { sessionResources } from "../checkout-session/index.ts";
 import type { Context } from "../context.ts";
 import type { Book, Notice } from "./book.ts";
 import { cancelMandates } from "./cancel-mandates.ts";
+import { shownPortalUrls } from "./portal-urls.ts";
 import { maySubscriptionChange } from "./status.ts";
 import { asJson, updateSubscriptions } from "./store.ts";
 import type { Subscription } from "./subscription.ts";
@@ -44,7 +45,7 @@ interface Happening {
 const named = <Name extends string, T>(name: Name, value: T | null) =>
   (value === null ? {} : { [name]: value }) as { [K in Name]?: T };
 
-function statusHappening(before: SubscriptionStatus, after: Subscription): Happening {
+function statusHappening(before: SubscriptionStatus, after: Subscription, portalUrl: string | null): Happening {
   const { uuid, reference, status, statusSequence, statusReason, statusMessage, updatedAt } = after;
   return {
     type: `subscription.${status}`,
@@ -64,6 +65,7 @@ function statusHappening(before: SubscriptionStatus, after: Subscription): Happe
         previousStatus: before,
         currentStatus: status,
         updatedAt: wireTime(updatedAt),
+        ...named("portalUrl", portalUrl),
       },
     },
   };
@@ -96,7 +98,7 @@ function noticeBody(notice: Notice, subscription: Subscription, session: Session
 /** The book's last word: what is written of its subscription, with its counts moved on. */
 function close(book: Book, now: Date): Subscription {
   const { before, subscription, events } = book;
-  const isChanged = before.status !== subscription.status;
+  const isChanged = isStatusChanged(book);
   if (isChanged && !maySubscriptionChange(before.status, subscription.status)) {
     throw new Error(`A subscription cannot go from ${before.status} to ${subscription.status} (${before.uuid}).`);
   }
@@ -109,7 +111,14 @@ function close(book: Book, now: Date): Subscription {
   };
 }
 
-function happeningsOf(book: Book, session: Session | undefined): Happening[] {
+interface Told {
+  readonly session: Session | undefined;
+  readonly portalUrl: string | null;
+}
+
+const isStatusChanged = ({ before, subscription }: Book): boolean => before.status !== subscription.status;
+
+function happeningsOf(book: Book, { session, portalUrl }: Told): Happening[] {
   const { before, subscription } = book;
   let sequence = before.billingSequence;
   const billing = book.events.map(({ type, data, notice }): Happening => {
@@ -118,8 +127,7 @@ function happeningsOf(book: Book, session: Session | undefined): Happening[] {
     const body = noticeBody(notice, subscription, session);
     return { type, data: { ...data, sequence }, delivery: { stream: "billing", sequence, body } };
   });
-  const isChanged = before.status !== subscription.status;
-  return isChanged ? [...billing, statusHappening(before.status, subscription)] : billing;
+  return isStatusChanged(book) ? [...billing, statusHappening(before.status, subscription, portalUrl)] : billing;
 }
 
 async function happenings(ctx: Context, books: readonly Book[]): Promise<{ book: Book; happening: Happening }[]> {
@@ -128,9 +136,15 @@ async function happenings(ctx: Context, books: readonly Book[]): Promise<{ book:
     ctx,
     told.map((book) => book.before.uuid),
   );
-  return books.flatMap((book) =>
-    happeningsOf(book, sessions.get(book.before.uuid)).map((happening) => ({ book, happening })),
+  const portalUrls = await shownPortalUrls(
+    ctx,
+    books.filter(isStatusChanged).map((book) => book.subscription),
   );
+  return books.flatMap((book) => {
+    const { uuid } = book.before;
+    const told = { session: sessions.get(uuid), portalUrl: portalUrls.get(uuid) ?? null };
+    return happeningsOf(book, told).map((happening) => ({ book, happening }));
+  });
 }
 
 const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : url);

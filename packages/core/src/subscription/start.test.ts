@@ -2,6 +2,8 @@ import type { Db } from "@qbitflow/db";
 import { type SeededMerchant, seedMerchant, type TestContext, testContext, testDb } from "@qbitflow/testkit";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { listEvents } from "../event/index.ts";
+import { setPortalUrlShown } from "../organization/index.ts";
+import { portalLink } from "../portal/index.ts";
 import { loadBooks, putAttempt, putBill } from "./book.ts";
 import { attemptOfFact } from "./charge-fact.ts";
 import { billsOf, getSubscription } from "./get.ts";
@@ -132,6 +134,27 @@ it("insufficient funds begin a grace of 7 days; the retry that goes through ends
       updatedAt: "2026-04-04T12:00:00Z",
     },
   ]);
+});
+
+it("webhooks name the customer's page where the organization wants that", async () => {
+  const { uuid, mandateHash } = await seedSubscription(ctx, merchant);
+  if (!mandateHash) throw new Error("no mandate");
+  const { organizationId, test } = merchant.principal;
+  await setPortalUrlShown(ctx, { organizationId, test, on: true });
+  await forceCancel(ctx, merchant.principal, uuid);
+  await setPortalUrlShown(ctx, { organizationId, test, on: false });
+  const [told] = await db.query<{ body: string }>(
+    "select body from webhook_delivery where subject_uuid = $1 and stream = 'subscription'",
+    [uuid],
+  );
+  expect(JSON.parse(told?.body ?? "{}")).toEqual({
+    subscriptionUUID: uuid,
+    subscriptionReference: "sub-1",
+    previousStatus: "active",
+    currentStatus: "cancelled",
+    updatedAt: "2026-03-01T12:00:00Z",
+    portalUrl: portalLink(ctx, { uuid, portalVersion: 1 }),
+  });
 });
 
 it("what was taken is what the chain says, also where the merchant charged another amount before us", async () => {

@@ -1,5 +1,4 @@
 export { AddressRefusedError, isPublicAddress, type Resolve, resolveTarget } from "./address-guard.ts";
-export { type WebhookBacklog, webhookBacklog } from "./backlog.ts";
 export { CanonicalJsonError, canonicalJson } from "./canonical-json.ts";
 export { type DeliverOptions, deliver } from "./deliver.ts";
 export { replayDelivery } from "./replay.ts";

@@ -218,6 +218,7 @@ describe("on a real chain", () => {
       ["maximum/signature", { ...signed, maximumBase: "9".repeat(78), signature: "0x" }],
       ["maximum/signature", { ...signed, deadline: -1, signature: "0x1" }],
       ["allowance/signature", { ...permit, typedData: {} }],
+      ["allowance/signature", { ...permit, typedData: { ...permit.typedData, primaryType: "\u0001\ud800" } }],
     ] as const) {
       const answer = await call(verb, body);
       expect([400, 410], `${verb} ${JSON.stringify(body)}`).toContain(answer.statusCode);

@@ -1,4 +1,4 @@
-import { type Hex as EvmHex, encodeFunctionData, parseAbi, parseSignature, size, slice } from "viem";
+import { type Hex as EvmHex, encodeFunctionData, parseAbi, slice, zeroHash } from "viem";
 import type { Address } from "../../adapter.ts";
 import type { Call, Charge, Mandate, MandateChain, PermitSignature, SignedMandateChange } from "../../mandate.ts";
 import { subscriptionsAbi as abi } from "../generated/subscriptions.ts";
@@ -14,6 +14,19 @@ const permitAbi = parseAbi([
   "function permit(address owner, address spender, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s)",
   "function permit(address holder, address spender, uint256 nonce, uint256 expiry, bool allowed, uint8 v, bytes32 r, bytes32 s)",
 ]);
+
+const KEY_SIGNATURE = /^0x[0-9a-fA-F]{130}$/;
+
+/**
+ * A key's signature as tokens take it; some wallets count `v` from 0. Of anything else a signature that every token refuses:
+ * whether one holds is for the token to say.
+ */
+function wordsOf(signature: string): { readonly v: number; readonly r: EvmHex; readonly s: EvmHex } {
+  if (!KEY_SIGNATURE.test(signature)) return { v: 0, r: zeroHash, s: zeroHash };
+  const given = signature as EvmHex;
+  const v = Number(slice(given, 64));
+  return { v: v < 2 ? v + 27 : v, r: slice(given, 0, 32), s: slice(given, 32, 64) };
+}
 
 function wholeMandate(mandate: Mandate) {
   return { ...headOf(mandate), plan: planOf(mandate) };
@@ -45,11 +58,12 @@ export function createCalls(
           encodeFunctionData({ abi, functionName: "activateAndCharge", args: [...signed, allowance, first] }),
         );
       }
-      if (permit?.kind === "eip2612" && size(permit.signature) === 65) {
-        const [r, s] = [slice(permit.signature, 0, 32), slice(permit.signature, 32, 64)];
-        // As it is: whether a signature holds is for the token to say.
-        const v = Number(slice(permit.signature, 64));
-        const words = { value: permit.valueBase, deadline: BigInt(permit.deadline), v, r, s };
+      if (permit?.kind === "eip2612" && KEY_SIGNATURE.test(permit.signature)) {
+        const words = {
+          value: permit.valueBase,
+          deadline: BigInt(permit.deadline),
+          ...wordsOf(permit.signature),
+        };
         return call(encodeFunctionData({ abi, functionName: "activateWithPermit", args: [...signed, words] }));
       }
       if (permit) {
@@ -66,8 +80,8 @@ export function createCalls(
       call(encodeFunctionData({ abi, functionName: "cancelFor", args: [wholeMandate(mandate)] })),
 
     permitCall({ token, owner, permit }) {
-      const { r, s, yParity } = parseSignature(permit.signature);
-      const signature = [27 + yParity, r, s] as const;
+      const { v, r, s } = wordsOf(permit.signature);
+      const signature = [v, r, s] as const;
       const parties = [owner as EvmHex, contract as EvmHex] as const;
       const args =
         permit.kind === "eip2612"
