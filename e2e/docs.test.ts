@@ -1,6 +1,6 @@
-// The code blocks of README.md and docs/quick-start.md, word for word, against the running server. What differs from a
-// reader's machine: `http://localhost:3000` is where the server listens, 4000 is a free port, the directory is a temporary
-// one that holds `.data` and the SDK, and `npm exec --` runs what follows without npm.
+// The code blocks of README.md, docs/quick-start.md and the guides to subscriptions, word for word, against the running
+// server. What differs from a reader's machine: `http://localhost:3000` is where the server listens, 4000 is a free port, the
+// directory is a temporary one that holds `.data` and the SDK, and `npm exec --` and `npm run` run what follows without npm.
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ada, customerOf } from "./harness/customer.ts";
 import { freePort, type RunningServer, startServer, temporaryDataDir, until } from "./harness/server.ts";
+import { subscriberOf } from "./harness/subscriber.ts";
 
 const root = join(import.meta.dirname, "..");
 const directory = temporaryDataDir();
@@ -56,6 +57,7 @@ class Terminal {
       this.#output += chunk.toString();
     });
     this.#shell.stdin?.write('npm() { shift 2; "$@"; }\n');
+    this.#shell.stdin?.write(`qbitflow() { shift; node ${join(root, "packages/cli/src/main.ts")} "$@"; }\n`);
   }
 
   /** Runs a block to its end; answers what it printed. */
@@ -162,9 +164,114 @@ describe("docs/quick-start.md", () => {
   }, 90_000);
 });
 
+/** The terminals of a reader who did what the quick start says, and ended its receiver. */
+async function terminalsOfReader(): Promise<[Terminal, Terminal]> {
+  receiverPort = await freePort();
+  const [, exports = ""] = codeOf(blocksOf("docs/quick-start.md"), "sh");
+  const both: [Terminal, Terminal] = [new Terminal(), new Terminal()];
+  for (const terminal of both) await terminal.run(exports);
+  return both;
+}
+
+/** Runs a script that prints a session's link and waits; a customer subscribes. Answers the uuid once it has ended. */
+async function subscribeTo(terminal: Terminal, run: string, choice: { maxSpendingPerPeriod?: number } = {}) {
+  const wallet = await subscriberOf(server.dev);
+  const printed = terminal.begin(run, "subscribing.log");
+  const uuid = await until("the link is printed", () => /\/pay\/(\S+)\n/.exec(printed())?.[1]);
+  await wallet.subscribe(uuid, choice);
+  const [, last = ""] = await until("the script ends", () => {
+    const lines = printed().trim().split("\n");
+    return lines.length > 1 && lines;
+  });
+  await terminal.run(`export UUID=${uuid}`);
+  return { uuid, last };
+}
+
+const json = (text: string, pattern: RegExp) => JSON.parse(pattern.exec(text)?.[0] ?? text) as unknown;
+
+describe("docs/subscriptions.md", () => {
+  const blocks = blocksOf("docs/subscriptions.md");
+  const [listen = "", curl = "", plan = "", advance = "", end = "", ...others] = codeOf(blocks, "sh");
+  const [listener = "", planner = "", ...more] = codeOf(blocks, "ts");
+  const printed = (codeOf(blocks, "")[0] ?? "").trim().split("\n");
+
+  test("leads to two paid months and an end, by curl and by the SDK", async () => {
+    expect([others, more]).toEqual([[], []]);
+    const [second, third] = await terminalsOfReader();
+    writeFileSync(inside("listen.ts"), here(listener));
+    writeFileSync(inside("plan.ts"), here(planner));
+    const told = second.begin(listen, "listen.log");
+    await until("it listens", () => told().includes("listening"));
+    const session = JSON.parse(await third.run(curl)) as { uuid: string; link: string };
+    expect(await (await fetch(session.link)).text()).toContain("Pro plan");
+
+    const { uuid, last } = await subscribeTo(third, plan);
+    expect(last).toMatch(new RegExp(`^${uuid} is in its trial until 20`));
+    const after = await third.run(advance);
+    expect(json(after, /\{"uuid".*?\}(?=\[)/s)).toMatchObject({ uuid, status: "active" });
+    expect(json(after, /\[\{.*\]/s)).toMatchObject([{ amount: 20 }, { amount: 20, subscriptionUUID: uuid }]);
+    const lines = () => told().trim().split("\n").slice(1).sort();
+    await until("all was told", () => lines().length >= printed.length - 1 && lines().includes("bill: completed"));
+    expect([[...printed].sort(), printed.slice(1).sort()]).toContainEqual(lines());
+
+    expect(JSON.parse(await third.run(end))).toEqual({ message: "The subscription is cancelled." });
+    await until("the end was told", () => told().includes("subscription: active to cancelled"));
+  }, 90_000);
+});
+
+describe("docs/usage.md", () => {
+  const blocks = blocksOf("docs/usage.md");
+  const [curl = "", metered = "", usage = "", events = "", increase = "", advance = "", ...others] = codeOf(
+    blocks,
+    "sh",
+  );
+  const [creator = "", reporter = "", ...more] = codeOf(blocks, "ts");
+  const [printed = ""] = codeOf(blocks, "");
+
+  test("leads to a bill of what was used, less the credits; then nothing is due", async () => {
+    expect([others, more]).toEqual([[], []]);
+    const [terminal] = await terminalsOfReader();
+    writeFileSync(inside("metered.ts"), here(creator));
+    writeFileSync(inside("usage.ts"), here(reporter));
+    const session = JSON.parse(await terminal.run(curl)) as { link: string };
+    expect(await (await fetch(session.link)).text()).toContain("API calls");
+    const { uuid, last } = await subscribeTo(terminal, metered, { maxSpendingPerPeriod: 10 });
+    expect(last).toBe(`${uuid} has begun`);
+    expect(await terminal.run(usage)).toBe(printed);
+    expect(JSON.parse(await terminal.run(events))).toMatchObject({ recorded: 1, repeated: 0 });
+    expect(JSON.parse(await terminal.run(increase))).toMatchObject({ currentUnits: 4000, capReached: false });
+    expect(JSON.parse(await terminal.run(increase))).toMatchObject({ currentUnits: 4000 });
+    expect(json(await terminal.run(advance), /\[\{.*\]/s)).toMatchObject([{ amount: 7, subscriptionUUID: uuid }]);
+
+    const [, , execute = ""] = codeOf(blocksOf("docs/test-clock.md"), "sh");
+    expect(JSON.parse(await terminal.run(execute))).toMatchObject({ status: 409, code: "payment_not_due" });
+  }, 90_000);
+});
+
+test("docs/test-clock.md: the clock moves by command, by curl and by the SDK", async () => {
+  const blocks = blocksOf("docs/test-clock.md");
+  const [command = "", curl = "", ...others] = codeOf(blocks, "sh");
+  const [snippet = "", ...more] = codeOf(blocks, "ts");
+  expect([others.length, more]).toEqual([1, []]);
+  const [terminal] = await terminalsOfReader();
+  const clock = async () => {
+    const { apiUrl, testApiKey } = server.dev;
+    const answer = await fetch(`${apiUrl}/clock`, { headers: { "x-api-key": testApiKey } });
+    return (await answer.json()) as { now: string; moving: boolean };
+  };
+  const before = Date.parse((await clock()).now);
+  expect(await terminal.run(command)).toContain(new Date(before + 35 * 86_400_000).toISOString().slice(0, 10));
+  expect(await terminal.run(curl)).toContain('"moving":');
+  await until("it is there", async () => !(await clock()).moving);
+  writeFileSync(inside("clock.ts"), here(snippet));
+  expect(await terminal.run("node clock.ts")).toMatch(/^20\d\d-\d\d-\d\d became 20\d\d-\d\d-\d\d\n$/);
+  expect(Date.parse((await clock()).now) - before).toBeGreaterThan((35 + 28) * 86_400_000 + 2 * 3_600_000 - 1_000);
+}, 60_000);
+
 test("the TypeScript of README.md and docs compiles with all checks on", () => {
   mkdirSync(inside("types"));
-  const pages = ["README.md", "docs/quick-start.md", "docs/webhooks.md"];
+  const guides = ["subscriptions", "usage", "test-clock"].map((name) => `docs/${name}.md`);
+  const pages = ["README.md", "docs/quick-start.md", "docs/webhooks.md", ...guides];
   const around = "declare const raw: string;\ndeclare const headers: Headers;\n";
   for (const [index, code] of pages.flatMap((page) => codeOf(blocksOf(page), "ts")).entries()) {
     writeFileSync(inside(`types/snippet-${index}.ts`), `${around}${code}\nexport {};\n`);

@@ -61,6 +61,8 @@ export interface Config {
   readonly allowPrivateWebhooks: boolean;
   readonly webhookTimeoutMs: number;
   readonly maxWebhooksPerOrigin: number;
+  /** Who sends it may read /metrics; undefined: nobody outside the local default. */
+  readonly metricsToken?: string;
   readonly logLevel: LogLevel;
 }
 
@@ -178,6 +180,7 @@ export function readConfig(env: Environment): Config {
     allowPrivateWebhooks: read.flag("ALLOW_PRIVATE_WEBHOOKS", local),
     webhookTimeoutMs: read.integer("WEBHOOK_TIMEOUT_SECONDS", { fallback: 10, min: 1, max: 60 }) * 1000,
     maxWebhooksPerOrigin: read.integer("MAX_WEBHOOKS_PER_ORIGIN", { fallback: 8, min: 1, max: 100 }),
+    ...optional("metricsToken", readMetricsToken(read)),
     logLevel: read.choice("LOG_LEVEL", logLevels, "info"),
   };
   if (read.problems.length > 0) throw new ConfigError(read.problems.join("\n"));
@@ -289,6 +292,18 @@ function readSecretKey(read: Reader): Uint8Array | undefined {
   if (bytes.length === 32) return new Uint8Array(bytes);
   read.problems.push("SECRET_KEY must be 32 random bytes as hex or base64: `openssl rand -hex 32` makes one.");
   return undefined;
+}
+
+const SHORTEST_TOKEN = 16;
+
+/** A wrong value stays out of the sentence. */
+function readMetricsToken(read: Reader): string | undefined {
+  const text = read.text("METRICS_TOKEN");
+  if (text !== undefined && !/^[\x21-\x7e]+$/.test(text))
+    read.problems.push("METRICS_TOKEN must be letters, digits and signs without spaces, as it travels in a header.");
+  if (text !== undefined && text.length < SHORTEST_TOKEN)
+    read.problems.push(`METRICS_TOKEN is too short to be a secret: ${SHORTEST_TOKEN} characters at least.`);
+  return text;
 }
 
 function readRates(

@@ -191,3 +191,26 @@ test("what the token itself refuses is told, and RELAY_FEE=off asks for no fee",
     interval: 200,
   });
 });
+
+test("a relay that is short of coin warns: in /readyz, in the metrics, and serves on", async () => {
+  const metric = async (name: string) => {
+    const numbers = await (await fetch(`${running.url}/metrics`)).text();
+    return Number(
+      numbers
+        .split("\n")
+        .find((line) => line.startsWith(`qbitflow_${name}{`))
+        ?.split(" ")[1],
+    );
+  };
+  await vi.waitFor(async () => expect(await metric("relay_balance_low")).toBe(0), { timeout: 20_000, interval: 100 });
+  const relay = walletOf("relay").address;
+  await chain().request({ method: "anvil_setBalance", params: [relay, "0x38d7ea4c68000"] } as never);
+  await running.stop();
+  await startHere();
+  await vi.waitFor(async () => expect(await metric("relay_balance_low")).toBe(1), { timeout: 20_000, interval: 100 });
+  expect(await metric("relay_charges_left")).toBeLessThan(100);
+  const ready = await fetch(`${running.url}/readyz`);
+  const { parts } = (await ready.json()) as { parts: { name: string; detail: string }[] };
+  expect(ready.status).toBe(200);
+  expect(parts.find(({ name }) => name === "relay local")?.detail).toMatch(/^warning: coin for \d+ charges/);
+});

@@ -71,6 +71,11 @@ export const errorCodes = {
     sentence: "The API key has expired.",
     whatToDo: "Create a new key.",
   },
+  metrics_token_invalid: {
+    status: 401,
+    sentence: "`/metrics` was asked without the server's token.",
+    whatToDo: "Send `METRICS_TOKEN` in the header `Authorization: Bearer <token>`.",
+  },
   ticket_invalid: {
     status: 401,
     sentence: "The ticket is not known, was used already or is older than 60 seconds.",

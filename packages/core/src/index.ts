@@ -1,6 +1,6 @@
 export * from "./api-key/index.ts";
 export { type Bill, type BillAttempt, type BillFailure, type BillStatus, billFailures } from "./bill/index.ts";
-export { billingStep, executeBilling, executionStatus, runBilling } from "./billing/index.ts";
+export { billingStep, dueBills, executeBilling, executionStatus, runBilling } from "./billing/index.ts";
 export { type Cache, createCache, keepCacheFresh } from "./cache.ts";
 export * from "./chain-scan/index.ts";
 export * from "./checkout-page/index.ts";

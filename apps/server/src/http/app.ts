@@ -8,6 +8,7 @@ import { registerDocs } from "./docs.ts";
 import { answerError } from "./error-answer.ts";
 import { handlers } from "./handlers.ts";
 import { acceptJsonBodies } from "./json-body.ts";
+import { registerMetrics } from "./metrics.ts";
 import { registerPages } from "./pages.ts";
 import { createHubs } from "./progress.ts";
 import { RateLimit } from "./rate-limit.ts";
@@ -48,6 +49,7 @@ export async function buildApp(server: ServerContext): Promise<FastifyInstance> 
     done();
   });
   logRequests(app);
+  registerMetrics(app, server);
 
   const limits: RateLimits = {
     perKey: new RateLimit(server.config.rateLimitPerKey),
@@ -89,7 +91,7 @@ function answerUnknownRoutes(app: FastifyInstance): void {
 function logRequests(app: FastifyInstance): void {
   app.addHook("onResponse", (request, reply, done) => {
     const route = request.routeOptions.url ?? "unknown";
-    const probe = route === "/healthz" || route === "/readyz";
+    const probe = route === "/healthz" || route === "/readyz" || route === "/metrics";
     if (!probe || reply.statusCode >= 500) {
       const { method, id: requestId } = request;
       const fields = { requestId, method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) };

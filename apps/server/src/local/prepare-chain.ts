@@ -11,6 +11,8 @@ import { privateKeyToAccount } from "viem/accounts";
 import { devWallets, walletOf } from "./wallets.ts";
 
 const POLL_MS = 20;
+/** viem gives a transaction 10 s and no second try; on a busy machine the node has taken longer to answer, and the start ended. */
+const ANSWER_MS = 60_000;
 
 /** Puts contracts, test tokens and test money on the local chain, where they are not yet: a chain that lost its state is as good as new. */
 export async function prepareChain(rpcUrl: string): Promise<void> {
@@ -20,9 +22,10 @@ export async function prepareChain(rpcUrl: string): Promise<void> {
     nativeCurrency: { name: "Ether", symbol: "ETH", decimals: 18 },
     rpcUrls: { default: { http: [rpcUrl] } },
   });
-  const publicClient = createPublicClient({ chain, transport: http(rpcUrl), pollingInterval: POLL_MS });
+  const transport = http(rpcUrl, { timeout: ANSWER_MS });
+  const publicClient = createPublicClient({ chain, transport, pollingInterval: POLL_MS });
   const account = privateKeyToAccount(walletOf("deployer").privateKey);
-  const deployer = { publicClient, walletClient: createWalletClient({ account, chain, transport: http(rpcUrl) }) };
+  const deployer = { publicClient, walletClient: createWalletClient({ account, chain, transport }) };
   await deployContracts(deployer);
   await deployExecutorRegistry(deployer, walletOf("relay").address);
   await deployTestTokens(deployer);

@@ -11,13 +11,16 @@ import { priceBills } from "./price-bills.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { sendBills } from "./send-bills.ts";
 import { settleCalls } from "./settle-calls.ts";
-import { type BillingTime, claimBills, findNextInstant, isAnythingDue } from "./store.ts";
+import { type BillingTime, claimBills, countDue, findNextInstant, isAnythingDue } from "./store.ts";
 
 const BATCH = 500;
 const LEASE_MS = 120_000;
 const EVERY_MS = 1_000;
 
 const timeOf = (ctx: Context): BillingTime => ({ now: ctx.clock.now(), testUntil: ctx.clock.testBillingUntil() });
+
+/** How many bills are to be made or charged now, for the operator. */
+export const dueBills = (ctx: Context): Promise<number> => countDue(ctx.db, timeOf(ctx));
 
 /** Claims, prices and sends due bills, at most `limit`. Returns how many were claimed. */
 export async function chargeBills(ctx: Context, parts: BillingParts, limit: number): Promise<number> {

@@ -1,4 +1,5 @@
 export { AddressRefusedError, isPublicAddress, type Resolve, resolveTarget } from "./address-guard.ts";
+export { type WebhookBacklog, webhookBacklog } from "./backlog.ts";
 export { CanonicalJsonError, canonicalJson } from "./canonical-json.ts";
 export { type DeliverOptions, deliver } from "./deliver.ts";
 export { replayDelivery } from "./replay.ts";

@@ -151,6 +151,14 @@ export async function nextDueAt(db: Queryable): Promise<Date | null> {
   return row?.at ?? null;
 }
 
+/** Deliveries that are not done with, and since when the oldest waits. */
+export async function countWaiting(db: Queryable): Promise<{ waiting: number; oldestAt: Date | null }> {
+  const [row] = await db.query<{ waiting: bigint; oldest_at: Date | null }>(
+    "select count(*) as waiting, min(created_at) as oldest_at from webhook_delivery where state = 'due'",
+  );
+  return { waiting: Number(row?.waiting ?? 0n), oldestAt: row?.oldest_at ?? null };
+}
+
 /** The first time later than `after` at which a delivery is due. */
 export async function nextDueAfter(db: Queryable, after: Date): Promise<Date | null> {
   const [row] = await db.query<{ at: Date | null }>(
