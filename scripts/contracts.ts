@@ -1,6 +1,7 @@
 // npm run contracts -- build   compiles contracts/src and writes what server and pages need of it
 //                      check   fails when what `build` would write is not what is committed, or Solidity is not formatted
-//                      test    forge's tests, on the very code that `build` writes (further arguments go to forge)
+//                      test    forge's tests, on the very code that `build` writes (further arguments go to forge), and
+//                              gas, unless the arguments choose tests
 //                      gas     fails when gas differs from contracts/snapshots (`gas --write` records it anew)
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -87,18 +88,30 @@ function staleFiles(files: ReadonlyMap<string, string>): string[] {
 }
 
 /** The platform's own binary: the package's JavaScript wrapper would be orphaned by a kill. */
-function forge(args: readonly string[]): number {
+function forge(args: readonly string[], stdout: "inherit" | "pipe" = "inherit"): { code: number; output: string } {
   const binary = process.platform === "win32" ? "forge.exe" : "forge";
   const platform = `${process.platform}-${process.arch === "x64" ? "amd64" : process.arch}`;
   const manifest = createRequire(import.meta.url).resolve(`@foundry-rs/forge-${platform}/package.json`);
   const path = `${join(root, "node_modules/.bin")}${delimiter}${process.env.PATH ?? ""}`;
   const result = spawnSync(join(dirname(manifest), "bin", binary), args, {
     cwd: root,
-    stdio: "inherit",
+    stdio: ["inherit", stdout, "inherit"],
+    encoding: "utf8",
     env: { ...process.env, PATH: path },
   });
   if (result.error) throw result.error;
-  return result.status ?? 1;
+  return { code: result.status ?? 1, output: result.stdout ?? "" };
+}
+
+const gasSnapshot = ["snapshot", "--match-path", "contracts/test/*/gas.t.sol", "--snap", "contracts/snapshots/gas.txt"];
+
+function test(args: readonly string[]): number {
+  const { code } = forge(["test", ...args]);
+  if (code !== 0 || args.some((argument) => argument !== "--json")) return code;
+  // Apart from standard output, where `--json` has its answer.
+  const gas = forge([...gasSnapshot, "--check"], "pipe");
+  if (gas.code !== 0) console.error(`${gas.output}\nGas differs. If it may: npm run contracts -- gas --write`);
+  return gas.code;
 }
 
 function run([command, ...args]: readonly string[]): number {
@@ -116,18 +129,14 @@ function run([command, ...args]: readonly string[]): number {
       const stale = staleFiles(files);
       for (const path of stale) console.error(`${path} is stale: run npm run contracts -- build`);
       if (stale.length === 0) console.log("The generated files are what contracts/src compiles to.");
-      return forge(["fmt", "--check", "contracts"]) === 0 && stale.length === 0 ? 0 : 1;
+      return forge(["fmt", "--check", "contracts"]).code === 0 && stale.length === 0 ? 0 : 1;
     }
     case "test":
       writeForTests(compiled.values());
-      return forge(["test", ...args]);
+      return test(args);
     case "gas":
       writeForTests(compiled.values());
-      return forge([
-        "snapshot",
-        ...["--match-path", "contracts/test/*/gas.t.sol", "--snap", "contracts/snapshots/gas.txt"],
-        ...(args.includes("--write") ? [] : ["--check"]),
-      ]);
+      return forge([...gasSnapshot, ...(args.includes("--write") ? [] : ["--check"])]).code;
     default:
       console.error("npm run contracts -- build | check | test | gas [--write]");
       return 2;

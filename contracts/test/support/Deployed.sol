@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IExecutorRegistry} from "../../src/interfaces/IExecutorRegistry.sol";
 import {IQBitFlowCheckout} from "../../src/interfaces/IQBitFlowCheckout.sol";
+import {IQBitFlowSubscriptions} from "../../src/interfaces/IQBitFlowSubscriptions.sol";
 import {vm} from "./Vm.sol";
 
 /// @notice What the test tokens have in common. `approve` of tUSDT returns nothing.
@@ -35,6 +37,14 @@ library Deployed {
         return IQBitFlowCheckout(create("contracts/out/creation/QBitFlowCheckout.hex"));
     }
 
+    function subscriptions() internal returns (IQBitFlowSubscriptions) {
+        return IQBitFlowSubscriptions(create("contracts/out/creation/QBitFlowSubscriptions.hex"));
+    }
+
+    function registry(address owner) internal returns (IExecutorRegistry) {
+        return IExecutorRegistry(create("contracts/out/creation/ExecutorRegistry.hex", abi.encode(owner)));
+    }
+
     function token(string memory name) internal returns (ITestToken) {
         return ITestToken(create(string.concat("contracts/out/creation/", name, ".hex")));
     }
@@ -43,8 +53,12 @@ library Deployed {
         vm.etch(PERMIT2, vm.parseBytes(vm.readFile("contracts/test/fixtures/permit2.hex")));
     }
 
-    function create(string memory path) internal returns (address deployed) {
-        bytes memory code = vm.parseBytes(vm.readFile(path));
+    function create(string memory path) internal returns (address) {
+        return create(path, "");
+    }
+
+    function create(string memory path, bytes memory arguments) internal returns (address deployed) {
+        bytes memory code = bytes.concat(vm.parseBytes(vm.readFile(path)), arguments);
         assembly ("memory-safe") {
             deployed := create(0, add(code, 0x20), mload(code))
         }
