@@ -27,15 +27,15 @@ contract ChargeTest is SubscriptionsTest {
 
     function test_checkCharge_tells_a_low_balance_from_a_low_allowance() public {
         Mandate memory terms = activated();
-        assertCheck(terms, ChargeFailure.InsufficientAllowance, "nothing was approved");
+        assertCheck(terms, chargeOf(0, PRICE), ChargeFailure.InsufficientAllowance, "nothing was approved");
         approve(PRICE - 1);
-        assertCheck(terms, ChargeFailure.InsufficientAllowance, "one unit too little");
+        assertCheck(terms, chargeOf(0, PRICE), ChargeFailure.InsufficientAllowance, "one unit too little");
         approve(PRICE);
-        assertCheck(terms, ChargeFailure.None, "exactly enough");
+        assertCheck(terms, chargeOf(0, PRICE), ChargeFailure.None, "exactly enough");
         uint256 balance = usdc.balanceOf(subscriber);
         vm.prank(subscriber);
         transfer(merchant, balance - PRICE + 1);
-        assertCheck(terms, ChargeFailure.InsufficientBalance, "one unit too little in the wallet");
+        assertCheck(terms, chargeOf(0, PRICE), ChargeFailure.InsufficientBalance, "one unit too little in the wallet");
     }
 
     function test_a_refused_charge_says_why() public {
@@ -58,7 +58,7 @@ contract ChargeTest is SubscriptionsTest {
         usdc.permit(subscriber, address(subscriptions), MAXIMUM, NOW + 1 hours, permit.v, permit.r, permit.s);
         TokenPermit2612 memory sent = TokenPermit2612(MAXIMUM, NOW + 1 hours, permit.v, permit.r, permit.s);
         subscriptions.activateWithPermit(terms, signed(terms, SUBSCRIBER_KEY), sent);
-        assertCheck(terms, ChargeFailure.None, "active, and the allowance is there");
+        assertCheck(terms, chargeOf(0, PRICE), ChargeFailure.None, "active, and the allowance is there");
     }
 
     function test_a_permit_of_nobody_without_an_allowance_reverts() public {
@@ -160,11 +160,6 @@ contract ChargeTest is SubscriptionsTest {
         vm.assertEq(usdc.balanceOf(feeRecipient), fee, "platform, rounded down");
         vm.assertEq(usdc.balanceOf(organization), organizationFee, "organization, rounded down");
         vm.assertEq(usdc.balanceOf(merchant), amount - fee - organizationFee, "the remainder");
-    }
-
-    function assertCheck(Mandate memory terms, ChargeFailure expected, string memory words) private view {
-        ChargeFailure failure = subscriptions.checkCharge(terms, chargeOf(0, PRICE));
-        vm.assertEq(uint256(failure), uint256(expected), words);
     }
 
     function transfer(address to, uint256 amount) private {

@@ -32,6 +32,7 @@ interface Vm {
     function assertEq(uint256 left, uint256 right, string calldata words) external pure;
     function assertEq(bytes32 left, bytes32 right, string calldata words) external pure;
     function assertEq(address left, address right, string calldata words) external pure;
+    function expectRevert(bytes4 selector) external;
     function assertTrue(bool condition, string calldata words) external pure;
     function assertLe(uint256 left, uint256 right, string calldata words) external pure;
 }
