@@ -189,7 +189,7 @@ function summary(state: CheckoutState): string {
 <span class="grid size-10 shrink-0 place-items-center rounded-xl bg-accent text-lg font-semibold text-on-accent" aria-hidden="true">${escapeHtml(initial)}</span>
 <p class="min-w-0 leading-snug"><bdi class="wrap-any block font-semibold" data-testid="organization">${escapeHtml(state.organizationName)}</bdi><span class="text-sm text-muted">${escapeHtml(asks)}</span></p>
 </div>
-<p class="${priceSize(price)} font-semibold tracking-tight tabular-nums" data-testid="price">${escapeHtml(price)} <span class="text-base font-normal tracking-normal text-muted">${escapeHtml(unit)}</span></p>
+<p class="${priceSize(price)} flex flex-wrap items-baseline gap-x-2 font-semibold tracking-tight tabular-nums" data-testid="price">${escapeHtml(price)} <span class="text-base font-normal tracking-normal text-muted">${escapeHtml(unit)}</span></p>
 <div class="grid min-w-0 grid-cols-1 gap-1">
 <h1 class="wrap-any text-lg font-medium" dir="auto" data-testid="product">${escapeHtml(state.productName)}</h1>
 ${description}

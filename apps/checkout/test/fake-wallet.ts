@@ -12,6 +12,8 @@ export interface FakeWalletBehaviour {
   readonly mustAdd?: boolean;
   /** Runs EIP-5792 batches. */
   readonly batches?: boolean;
+  /** Which signatures the customer refuses: the first is 1. */
+  readonly refuses?: readonly number[];
   /** Announces nothing and stands at `window.ethereum`. */
   readonly legacy?: boolean;
 }
@@ -39,6 +41,7 @@ function fakeWallet(behaviour: FakeWalletBehaviour): void {
   let chainId = `0x${(behaviour.chainId ?? 31337).toString(16)}`;
   let added = !behaviour.mustAdd;
   const batches = new Map<string, string>();
+  let signatures = 0;
 
   async function rpc(method: string, params: unknown): Promise<unknown> {
     const response = await fetch("/dev/rpc", {
@@ -71,6 +74,10 @@ function fakeWallet(behaviour: FakeWalletBehaviour): void {
 
   async function request({ method, params = [] }: { method: string; params?: never[] }): Promise<unknown> {
     if (/send|sign|wallet_|request/.test(method)) window.asked.push(method);
+    if (method === "eth_signTypedData_v4") {
+      signatures += 1;
+      if (behaviour.refuses?.includes(signatures)) return fail(4001, "User rejected the request.");
+    }
     const error = behaviour.errors?.[method];
     if (error) return fail(error.code, error.message);
     switch (method) {

@@ -1,4 +1,5 @@
 import type { CheckoutNetwork, Duration, MandateOffer } from "@qbitflow/api";
+import { parseTokenAmount } from "@qbitflow/money";
 import type { ReactNode } from "react";
 import { formatAmount, formatRate, formatTime, formatUsd, shortHex } from "../format.ts";
 import { Notice, ProblemNotice, Spinner } from "../ui/pieces.tsx";
@@ -63,7 +64,9 @@ export function OfferPanel(props: OfferPanelProps) {
         </button>
       )}
       <p className="text-center text-xs text-muted">
-        {value.allowance.way === "approve" ? words.gasApprove(props.network.nativeSymbol) : words.gasNone}
+        {value.allowance.way === "approve"
+          ? words.gasApprove(props.network.nativeSymbol, value.allowance.resetFirst)
+          : words.gasNone}
       </p>
     </div>
   );
@@ -97,7 +100,7 @@ function OfferCard({ offer, kind, frequency, minPeriods }: Omit<OfferPanelProps,
           label={words.allowance}
           value={isUnlimited(offer) ? words.unlimited(symbol) : usdOf(offer.allowanceNeededUsd)}
           aside={isUnlimited(offer) ? undefined : tokens(offer.allowanceNeeded)}
-          text={words.allowanceText(offer.periods)}
+          text={words.allowanceText(offer.periods, coversOthers(offer))}
           testId="offer-allowance"
         />
         <Item
@@ -144,6 +147,12 @@ function Item({ label, value, aside, text, testId }: ItemProps) {
   );
 }
 
+/** One allowance stands for all subscriptions of a wallet in a token. */
+function coversOthers({ allowanceNeeded, cap, periods, decimals }: MandateOffer): boolean {
+  const needBase = parseTokenAmount(cap, decimals) * BigInt(periods ?? 0);
+  return parseTokenAmount(allowanceNeeded, decimals) > needBase;
+}
+
 function usdOf(amount: number): string {
   return `${formatUsd(amount)} USD`;
 }
@@ -160,14 +169,20 @@ export function isUnlimited({
 
 function SignSteps({ steps, offer }: { readonly steps: readonly SignStep[]; readonly offer: MandateOffer }) {
   const { symbol } = offer;
-  const amount = isUnlimited(offer) ? words.unlimited(symbol) : `${formatAmount(offer.allowanceNeeded)} ${symbol}`;
+  const amount = isUnlimited(offer) ? undefined : `${formatAmount(offer.allowanceNeeded)} ${symbol}`;
   const dai = offer.allowance.way === "permit" && "holder" in offer.allowance.typedData.message;
-  const note = dai ? pageWords.pay.daiNote(symbol) : undefined;
+  const note = dai ? words.daiNote(symbol, `${formatAmount(offer.cap)} ${symbol}`) : undefined;
   return <StepList steps={steps.map((step) => ({ ...step, text: stepText(step, { amount, symbol }) }))} note={note} />;
 }
 
-export function stepText({ kind }: SignStep, { amount, symbol }: { amount: string; symbol: string }): string {
-  if (kind === "permit" || kind === "approve") return words.step[kind](amount);
+/** `amount` undefined = without a limit. */
+export function stepText(
+  { kind }: SignStep,
+  { amount, symbol }: { amount: string | undefined; symbol: string },
+): string {
+  if (kind === "permit" || kind === "approve") {
+    return amount === undefined ? words.step[`${kind}Unlimited`](symbol) : words.step[kind](amount);
+  }
   return kind === "reset" ? words.step.reset(symbol) : words.step[kind];
 }
 

@@ -23,6 +23,7 @@ export function lasting({ value, unit }: Duration): string {
 
 export const mandateWords = {
   periodsHeading: "How long to authorise",
+  limitsHeading: "How much to authorise",
   periodsHint: "You can end it at any time. This only limits how much can be taken before you are asked again.",
   periods: (count: number | null, frequency: Duration) =>
     count === null ? "Until I cancel" : frequency.value === 1 ? `${count} ${frequency.unit}` : `${count} payments`,
@@ -41,10 +42,10 @@ export const mandateWords = {
   capUsage: (percent: number) =>
     `Your limit and ${percent} % head-room, because it is in dollars and the currency's worth moves. You are charged for what you use.`,
   allowance: "Allowed in all",
-  allowanceText: (periods: number | null) =>
+  allowanceText: (periods: number | null, others: boolean) =>
     periods === null
       ? "Stays in your wallet until each payment. Until you cancel."
-      : `For ${periods} payments. It stays in your wallet until each payment.`,
+      : `For ${periods} payments${others ? " and what your other subscriptions still need" : ""}. It stays in your wallet until each payment.`,
   unlimited: (symbol: string) => `No total limit in ${symbol}`,
   first: "First payment",
   firstNow: "now",
@@ -57,14 +58,21 @@ export const mandateWords = {
   endsAfter: (periods: number) => `Here from ${periods} payments on; straight on the chain at any time.`,
   payTo: "Paid to",
   gasNone: "No network fee: you only sign.",
-  gasApprove: (native: string) => `One step is a transaction. Its network fee is paid in ${native}.`,
+  gasApprove: (native: string, reset: boolean) =>
+    reset
+      ? `Two steps are transactions. Their network fee is paid in ${native}.`
+      : `One step is a transaction. Its network fee is paid in ${native}.`,
+  daiNote: (symbol: string, cap: string) =>
+    `${symbol}'s own permission has no upper limit. What you sign above has one: no payment takes more than ${cap}.`,
   step: {
     mandate: "Sign what you allow (no fee)",
     permit: (amount: string) => `Sign the permission for ${amount} (no fee)`,
+    permitUnlimited: (symbol: string) => `Sign the ${symbol} permission (no fee)`,
+    approveUnlimited: (symbol: string) => `Allow ${symbol} without a total limit`,
     reset: (symbol: string) => `Set the old ${symbol} permission to zero`,
     approve: (amount: string) => `Allow ${amount}`,
     change: "Sign the change (no fee)",
-    send: "Send it",
+    send: "It is sent for you",
   },
   button: "Authorise",
   failed: "The last try did not go through",

@@ -211,7 +211,7 @@ function ChoiceSection({ number, subscribe, open }: PartProps) {
     <Section
       id="choice"
       number={number}
-      title={mandateWords.periodsHeading}
+      title={kind === "payAsYouGo" ? mandateWords.limitsHeading : mandateWords.periodsHeading}
       state={state}
       action={state === "done" ? change : null}
     >

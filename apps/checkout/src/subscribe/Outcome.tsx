@@ -108,7 +108,7 @@ function receiptRows(session: ReturnType<typeof useFlow>["session"]): [string, R
   const hash = payment?.transactionHash ?? session.status.txHash;
   return [
     [pageWords.receipt.product, <bdi key="product">{session.productName}</bdi>],
-    [pageWords.receipt.merchant, <bdi key="merchant">{session.organizationName}</bdi>],
+    [words.receipt.merchant, <bdi key="merchant">{session.organizationName}</bdi>],
     [words.receipt.price, `${formatUsd(session.price)} ${per}`],
     ...(payment
       ? ([

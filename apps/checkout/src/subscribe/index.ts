@@ -160,6 +160,7 @@ async function signAlone(page: SubscribePage): Promise<void> {
     throw new ProblemError({ code: "offerExpired" });
   }
   const signer = await signerOn(connection.provider, { address: wallet.address, network });
+  store.dispatch({ type: "wallet/chain", chainId: network.chainId });
   const { kind, frequency } = subscriptionOf(session);
   const shown = { uuid: session.uuid, kind, price: session.price, frequency, entry, subscriber: signer.address };
   const hooks = signingHooks(

@@ -21,7 +21,12 @@ function Question({ question }: { readonly question: TestWalletRequest }) {
       <p>
         <bdi className="font-semibold">{organizationName}</bdi> {sends ? words.testWallet.send : words.testWallet.sign}.
       </p>
-      <pre className="max-h-40 overflow-auto rounded-xl bg-well p-3 font-mono text-xs break-all whitespace-pre-wrap">
+      <pre
+        // It scrolls, so the keyboard must reach it.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes the focus
+        tabIndex={0}
+        className="max-h-40 overflow-auto rounded-xl bg-well p-3 font-mono text-xs break-all whitespace-pre-wrap"
+      >
         {summaryOf(question)}
       </pre>
       <div className="grid grid-cols-2 gap-2">

@@ -1,5 +1,5 @@
 import type { CheckoutProgress, PortalState } from "@qbitflow/api";
-import { checkoutPayments, getPublicSession, statusOf } from "@qbitflow/core";
+import { checkoutProgress, getPublicSession } from "@qbitflow/core";
 import type { ServerContext } from "../server-context.ts";
 import { ProgressHub } from "./progress-hub.ts";
 import { stateOfLink } from "./routes/portal.ts";
@@ -20,9 +20,7 @@ export function createHubs(server: ServerContext): ProgressHubs {
   const checkout = new ProgressHub<CheckoutProgress>(server, {
     channel: "session_status",
     async read(uuid) {
-      const session = await getPublicSession(ctx, uuid);
-      const [status, payments] = await Promise.all([statusOf(ctx, session), checkoutPayments(ctx, session)]);
-      return { status, payments: [...payments] };
+      return checkoutProgress(ctx, await getPublicSession(ctx, uuid));
     },
     uuidOf: (uuid) => uuid,
     isMoving: ({ status }) => movedByBlocks.has(status.status),

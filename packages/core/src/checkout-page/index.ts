@@ -1,2 +1,3 @@
 export { authoriseLater, offerCheckoutMandate, signCheckoutMandate } from "./mandate.ts";
+export { checkoutProgress } from "./progress.ts";
 export { checkoutState } from "./state.ts";

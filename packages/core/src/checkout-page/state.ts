@@ -1,12 +1,12 @@
 import type { CheckoutState } from "@qbitflow/api";
 import { microsToJsonNumber } from "@qbitflow/money";
-import { type CheckoutSession, getPublicSession, isOwner, statusOf, unixSeconds } from "../checkout-session/index.ts";
+import { type CheckoutSession, getPublicSession, isOwner, unixSeconds } from "../checkout-session/index.ts";
 import type { Context } from "../context.ts";
 import { loadMerchant } from "../merchant/index.ts";
-import { checkoutPayments } from "../payment/index.ts";
 import { replacePlaceholders } from "../placeholders.ts";
 import { quoteResource, standingQuote } from "../quote/index.ts";
 import { checkoutCurrencies, subscriptionCurrencies } from "./currencies.ts";
+import { checkoutProgress } from "./progress.ts";
 import { subscriptionShown } from "./subscription.ts";
 
 type Links = Pick<CheckoutState, "hasSuccessUrl" | "hasCancelUrl" | "successUrl" | "cancelUrl">;
@@ -42,10 +42,9 @@ export async function checkoutState(ctx: Context, uuid: string, browserToken?: s
   const merchant = await loadMerchant(ctx, session);
   const { options } = session;
   const offered = options === null ? merchant.currencies : await subscriptionCurrencies(ctx, merchant);
-  const [status, currencies, payments] = await Promise.all([
-    statusOf(ctx, session),
+  const [{ status, payments }, currencies] = await Promise.all([
+    checkoutProgress(ctx, session),
     checkoutCurrencies(ctx, merchant, offered),
-    checkoutPayments(ctx, session),
   ]);
   const isPayable = status.status === "created" || status.status === "pending";
   const isOwned = isOwner(session, browserToken);

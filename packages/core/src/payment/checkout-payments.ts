@@ -25,13 +25,17 @@ export async function checkoutPayments(
       confirmations: payment.confirmations,
       confirmationsNeeded: network?.confirmations ?? payment.confirmations,
       match: payment.match,
-      ...(network?.explorerUrl === undefined
-        ? {}
-        : { explorerUrl: `${network.explorerUrl.replace(/\/$/, "")}/tx/${payment.transactionHash}` }),
+      ...explorerLink(network, payment.transactionHash),
     };
   });
 }
 
 function tokenOf(network: Network, { currencyId }: SessionPayment): { symbol: string; decimals: number } | undefined {
   return [network.nativeCurrency, ...network.tokens].find((token) => token.id === currencyId);
+}
+
+/** Where the transaction can be looked at, where the network has a place for it. */
+export function explorerLink(network: Network | undefined, transactionHash: string): { explorerUrl?: string } {
+  if (network?.explorerUrl === undefined) return {};
+  return { explorerUrl: `${network.explorerUrl.replace(/\/$/, "")}/tx/${transactionHash}` };
 }

@@ -1,4 +1,4 @@
-export { checkoutPayments } from "./checkout-payments.ts";
+export { checkoutPayments, explorerLink } from "./checkout-payments.ts";
 export { confirmPayments } from "./confirm.ts";
 export { checkHints, type HintInput, recordHint } from "./hint.ts";
 export { getPayment, listPayments } from "./list.ts";

@@ -1,4 +1,4 @@
-import { type Bill, type BillAttempt, findBillsOf, findLatestAttempts } from "../bill/index.ts";
+import { type Bill, type BillAttempt, findBillsOf, findBillsOfPeriods, findLatestAttempts } from "../bill/index.ts";
 import type { Context, Principal } from "../context.ts";
 import { type Page, type PageQuery, pageOf, readPage } from "../page.ts";
 import { notFound } from "../tenant.ts";
@@ -51,4 +51,14 @@ export async function billsOf(ctx: Context, uuid: string, limit: number): Promis
   );
   const attemptOf = new Map(attempts.map((attempt) => [attempt.billUuid, attempt]));
   return bills.map((bill) => ({ bill, attempt: attemptOf.get(bill.uuid) ?? null }));
+}
+
+/** What paid the first period; null while it is not paid. */
+export async function firstPaymentOf(
+  ctx: Context,
+  uuid: string,
+): Promise<{ readonly bill: Bill; readonly attempt: BillAttempt } | null> {
+  const [bill] = await findBillsOfPeriods(ctx.db, uuid, [0]);
+  const [attempt] = bill?.status === "paid" ? await findLatestAttempts(ctx.db, [bill.uuid]) : [];
+  return bill && attempt ? { bill, attempt } : null;
 }

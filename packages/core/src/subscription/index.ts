@@ -4,7 +4,14 @@ export { cancelByCustomer, forceCancel, revokePortalLinks, stopByCustomer, subsc
 export type { ChargeFact, ChargeFailureFact } from "./charge-fact.ts";
 export { revertChargeFacts, takeChargeFacts } from "./charge-facts.ts";
 export { boundUntil, endIfStopped } from "./ending.ts";
-export { billsOf, getSubscription, listSubscriptions, subscriptionView, type TriedBill } from "./get.ts";
+export {
+  billsOf,
+  firstPaymentOf,
+  getSubscription,
+  listSubscriptions,
+  subscriptionView,
+  type TriedBill,
+} from "./get.ts";
 export { listCombinedPayments, subscriptionHistory } from "./history.ts";
 export { capChanged, fundsMayHaveCome, type MandateEnd, mandateEnded } from "./mandate-changes.ts";
 export { comingBill, type NextBill, nextBillOf, runningPeriodEndsAt, usageSoFarMicros } from "./next-bill.ts";
