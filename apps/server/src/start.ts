@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import {
   followClock,
+  freeAbandoned,
   hasCallsUnderWay,
   hasWaitingMandates,
   hasWaitingPayments,
@@ -70,6 +71,8 @@ async function startParts({ config, log, opened, closeAll }: Starting): Promise<
   localRpcUrl?.catch(() => {});
   const composed = await compose({ config, log, ...(localRpcUrl !== undefined && { localRpcUrl }) });
   opened.push(() => composed.close());
+  // The embedded database is one process's: whoever holds something in it is gone.
+  if (config.databaseUrl === undefined) await freeAbandoned(composed.core);
   const chain = await starting;
   const local = chain === undefined ? undefined : await startLocal(composed, { chain, config });
 

@@ -11,6 +11,7 @@ export * from "./currency/index.ts";
 export * from "./customer/index.ts";
 export { DomainError, type ErrorKind, type FieldError } from "./errors.ts";
 export * from "./event/index.ts";
+export { freeAbandoned } from "./free-abandoned.ts";
 export * from "./gasless/index.ts";
 export * from "./idempotency/index.ts";
 export {

@@ -3,6 +3,7 @@ import { createFixedRates, type Rates, RateUnavailableError } from "@qbitflow/ra
 import { dbKinds, type SeededMerchant, seedMerchant, type TestContext, testContext, testDb } from "@qbitflow/testkit";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { listEvents } from "../event/index.ts";
+import { freeAbandoned } from "../free-abandoned.ts";
 import { billsOf, getSubscription, type Subscription } from "../subscription/index.ts";
 import { type Seeding, seedSubscription } from "../subscription/subscription.testing.ts";
 import { executeBilling, executionStatus } from "./execute.ts";
@@ -264,7 +265,13 @@ describe.each(dbKinds)("billing on %s", (kind) => {
     expect(world.taken.length - before).toBe(40);
   });
 
-  it("a worker that dies after it claimed gives its bills back; one that dies in the transaction leaves nothing", async () => {
+  it.each<[string, () => Promise<unknown>]>([
+    [
+      "when its claim runs out",
+      () => db.query("update bill set claimed_until = clock_timestamp() where claim is not null"),
+    ],
+    ["at once where it was the only one there was", () => freeAbandoned(ctx)],
+  ])("a worker that dies in its transaction leaves nothing, and gives its bills back %s", async (_when, free) => {
     const subscription = await subscribe();
     ctx.clock.set("2026-02-28T12:00:00Z");
     ctx.clock.billUntil(ctx.clock.now());
@@ -273,7 +280,7 @@ describe.each(dbKinds)("billing on %s", (kind) => {
     expect((await billsOf(ctx, subscription.uuid, 1))[0]).toMatchObject({ bill: { status: "open" }, attempt: null });
     await settle();
     expect(await billsIn(subscription)).toEqual(["0 paid", "1 open"]);
-    await db.query("update bill set claimed_until = clock_timestamp() - interval '1 second' where claim is not null");
+    await free();
     await settle();
     expect(await billsIn(subscription)).toEqual(["0 paid", "1 paid"]);
   });

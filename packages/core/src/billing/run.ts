@@ -14,7 +14,8 @@ import { settleCalls } from "./settle-calls.ts";
 import { type BillingTime, claimBills, countDue, findNextInstant, isAnythingDue } from "./store.ts";
 
 const BATCH = 500;
-const LEASE_MS = 120_000;
+/** Longer than asking rates and chains takes, and shorter than a test clock waits for what is due. */
+const LEASE_MS = 45_000;
 const EVERY_MS = 1_000;
 
 const timeOf = (ctx: Context): BillingTime => ({ now: ctx.clock.now(), testUntil: ctx.clock.testBillingUntil() });

@@ -79,6 +79,11 @@ export async function findClaimed(db: Queryable, claim: string, uuids: readonly 
   return new Set(uuidsOf(rows));
 }
 
+/** Every claim is nobody's: where the processes that made them are gone for certain. */
+export async function freeBillClaims(db: Queryable): Promise<void> {
+  await db.query("update bill set claim = null, claimed_until = null where status = 'open' and claim is not null");
+}
+
 export interface UnderWay {
   readonly subscriptionUuid: string;
   readonly billUuid: string;

@@ -28,3 +28,8 @@ export async function releaseLease(
     [lease.network, lease.owner],
   );
 }
+
+/** Every lease is nobody's: where the processes that held them are gone for certain. */
+export async function freeScanLeases(ctx: Context): Promise<void> {
+  await ctx.db.query("update chain_cursor set lease_owner = null, lease_until = null where lease_owner is not null");
+}

@@ -60,6 +60,11 @@ export async function releaseSenderLease(ctx: Context, lane: Lane): Promise<void
   );
 }
 
+/** Every lease is nobody's: where the processes that held them are gone for certain. */
+export async function freeSenderLeases(ctx: Context): Promise<void> {
+  await ctx.db.query("update relay_sender set lease_owner = null, lease_until = null where lease_owner is not null");
+}
+
 /** Another process may sign now. */
 export class SenderLeaseLostError extends Error {
   override readonly name = "SenderLeaseLostError";

@@ -101,6 +101,11 @@ export async function claimDeliveries(db: Queryable, input: ClaimInput): Promise
   }));
 }
 
+/** Every claim is nobody's: where the processes that made them are gone for certain. Their attempts stay as begun. */
+export async function freeDeliveries(db: Queryable): Promise<void> {
+  await db.query("update webhook_delivery set locked_until = null where state = 'due' and locked_until is not null");
+}
+
 export interface AttemptOutcome {
   readonly deliveryId: string;
   readonly attempt: number;
