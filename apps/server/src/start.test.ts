@@ -44,7 +44,8 @@ test("the local default says where everything is, keeps it over restarts, and le
   );
   expect((await stat(join(directory, "dev.json"))).mode & 0o777).toBe(0o600);
   await expect(startIn(directory)).rejects.toThrow(DirectoryInUseError);
-  expect((await fetch(`${dev.checkoutUrl}/readyz`)).status).toBe(200);
+  // Ready is who has read the chain, a moment after it listens.
+  await expect.poll(async () => (await fetch(`${dev.checkoutUrl}/readyz`)).status, { timeout: 10_000 }).toBe(200);
 
   const headers = { "x-api-key": dev.testApiKey, "content-type": "application/json" };
   const sessions = `${dev.apiUrl}/transaction/session-checkout`;
