@@ -1,6 +1,14 @@
 // What the guide to session checkouts promises of subscriptions and pay-as-you-go, sentence by sentence, with the SDK
 // against the running server. One-time sessions: one-time-payment.test.ts.
-import { ConflictError, GoneError, isSessionEvent, ValidationError } from "@qbitflow/sdk";
+import type { AllowanceOffer, MaximumOffer } from "@qbitflow/api";
+import {
+  ConflictError,
+  GoneError,
+  isSessionEvent,
+  type TransactionStatus,
+  type TransactionType,
+  ValidationError,
+} from "@qbitflow/sdk";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { until } from "./harness/server.ts";
 import { subscriberOf } from "./harness/subscriber.ts";
@@ -102,6 +110,92 @@ describe("the customer", () => {
     const customer = await client.customers.getByEmail(`${wallet.address}@example.com`);
     expect(customerUUID).toBe(customer.uuid);
     expect((await wallet.state(uuid)).successUrl).toBe("https://yoursite.example/success?type=createSubscription");
+  });
+});
+
+describe("a status, over WebSocket with a ticket,", () => {
+  let uuid: string;
+  let wallet: Awaited<ReturnType<typeof subscriberOf>>;
+
+  /** Follows a transaction to its end; resolves with every status, once the first one came. */
+  async function follow(type: TransactionType) {
+    // Polling would look a second time in an hour: what comes here came over the socket.
+    const statuses = client.transactionStatus.watch(uuid, type, { pollIntervalMs: 3_600_000 });
+    const first = await statuses.next();
+    const all: TransactionStatus[] = first.done ? [] : [first.value];
+    const ended = (async () => {
+      for await (const status of statuses) all.push(status);
+      return all;
+    })();
+    return { now: all[0], ended };
+  }
+
+  const names = (all: readonly TransactionStatus[]) => [...new Set(all.map(({ status }) => status))];
+  /** What is in a block before the server looks was never seen pending. */
+  const walked = (all: readonly TransactionStatus[]) => names(all).filter((status) => status !== "pending");
+
+  async function portal<T>(path: string, body: object): Promise<T> {
+    const { portalUrl } = await client.subscriptions.getPortalLink(uuid);
+    const url = portalUrl.replace("/manage/", "/v1/portal/");
+    const headers = { "content-type": "application/json" };
+    const answer = await fetch(`${url}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
+    const told = await answer.text();
+    expect(answer.status, told).toBe(200);
+    return JSON.parse(told) as T;
+  }
+
+  test("of beginning and of the first bill", async () => {
+    ({ uuid } = await client.subscriptions.createSession({ productId, frequency: monthly }));
+    wallet = await subscriberOf(system.server.dev);
+    const { now, ended } = await follow("createSubscription");
+    expect(now).toEqual({ type: "createSubscription", status: "created" });
+    await wallet.subscribe(uuid, { periods: 3 });
+    const all = await ended;
+    expect(walked(all)).toEqual(["created", "waitingConfirmation", "completed"]);
+    expect(all.map(({ message }) => message)).toContainEqual(expect.stringMatching(/^[12] of \d+ confirmations$/));
+    const bill = await client.transactionStatus.waitFor(uuid, "executeSubscription");
+    expect(bill).toEqual({ type: "executeSubscription", status: "completed", txHash: all.at(-1)?.txHash });
+  });
+
+  test("of another maximum", async () => {
+    const { now, ended } = await follow("updateMaxAmount");
+    expect(now).toEqual({ type: "updateMaxAmount", status: "created" });
+    const { typedData, maximumBase, nonce, deadline } = await portal<MaximumOffer>("/maximum", { maximumUsd: 25 });
+    const signature = await wallet.sign(typedData);
+    await portal("/maximum/signature", { maximumBase, nonce, deadline, signature });
+    const all = await ended;
+    expect(walked(all)).toEqual(["created", "waitingConfirmation", "completed"]);
+    expect(all.at(-1)?.txHash).toMatch(/^0x[0-9a-f]{64}$/);
+    expect(all.every(({ type }) => type === "updateMaxAmount")).toBe(true);
+  });
+
+  test("of a larger allowance", async () => {
+    const { now, ended } = await follow("increaseAllowance");
+    expect(now).toEqual({ type: "increaseAllowance", status: "created" });
+    const before = (await client.subscriptions.get(uuid)).allowance;
+    const { allowance } = await portal<AllowanceOffer>("/allowance", { periods: 12 });
+    if (allowance.way !== "permit") throw new Error(`the token takes ${allowance.way}`);
+    const { typedData } = allowance;
+    await portal("/allowance/signature", { periods: 12, typedData, signature: await wallet.sign(typedData) });
+    expect(walked(await ended)).toEqual(["created", "waitingConfirmation", "completed"]);
+    await until("it is known", async () => (await client.subscriptions.get(uuid)).allowance > before);
+  });
+
+  test("of the customer's cancelling, which ends with what is paid for", async () => {
+    const { now, ended } = await follow("cancelSubscription");
+    expect(now).toEqual({ type: "cancelSubscription", status: "created" });
+    await portal("/cancel", {});
+    expect(await client.transactionStatus.get(uuid, "cancelSubscription")).toEqual({
+      type: "cancelSubscription",
+      status: "pending",
+      message: "It ends with the period that runs.",
+    });
+    await client.clock.advance(monthly);
+    const all = await ended;
+    expect(names(all).at(-1)).toBe("completed");
+    expect(all.at(-1)?.txHash).toMatch(/^0x/);
+    expect((await client.subscriptions.get(uuid)).status).toBe("cancelled");
+    await expect(client.transactionStatus.get(uuid, "cancelPAYGSubscription")).rejects.toMatchObject({ status: 404 });
   });
 });
 

@@ -1,6 +1,6 @@
 export * from "./api-key/index.ts";
 export { type Bill, type BillAttempt, type BillFailure, type BillStatus, billFailures } from "./bill/index.ts";
-export { billingStep, dueBills, executeBilling, executionStatus, runBilling } from "./billing/index.ts";
+export { billingStep, dueBills, executeBilling, runBilling } from "./billing/index.ts";
 export { type Cache, createCache, keepCacheFresh } from "./cache.ts";
 export * from "./chain-scan/index.ts";
 export * from "./checkout-page/index.ts";
@@ -38,6 +38,12 @@ export * from "./socket-ticket/index.ts";
 export * from "./subscription/index.ts";
 export type { Tenant } from "./tenant.ts";
 export type { TimedPart } from "./timed-part.ts";
+export {
+  requireTransaction,
+  type TransactionName,
+  type TransactionProgress,
+  transactionProgress,
+} from "./transaction-status/index.ts";
 export * from "./usage/index.ts";
 export * from "./user/index.ts";
 export * from "./wallet/index.ts";

@@ -10,8 +10,8 @@ export interface Watcher<Progress> {
 
 /** What a hub tells of. */
 export interface ProgressSource<Progress> {
-  /** The database's channel that names, by uuid, what changed; an empty payload is everything. */
-  readonly channel: string;
+  /** The database's channels that name, by uuid, what changed; an empty payload is everything. */
+  readonly channels: readonly string[];
   /** How it stands now. A key is what a watcher asked by; several may be of one uuid. */
   read(key: string): Promise<Progress>;
   uuidOf(key: string): string;
@@ -47,7 +47,7 @@ export class ProgressHub<Progress> {
   async start(): Promise<void> {
     const { db } = this.#server.core;
     this.#stops = await Promise.all([
-      db.listen(this.#source.channel, (uuid) => this.#changed(uuid)),
+      ...this.#source.channels.map((channel) => db.listen(channel, (uuid) => this.#changed(uuid))),
       db.listen("chain_head", () => this.#refreshMoving()),
     ]);
   }

@@ -1,5 +1,11 @@
-import type { CheckoutProgress, PortalState } from "@qbitflow/api";
-import { checkoutProgress, getPublicSession } from "@qbitflow/core";
+import type { CheckoutProgress, PortalState, TransactionType } from "@qbitflow/api";
+import {
+  checkoutProgress,
+  getPublicSession,
+  type TransactionName,
+  type TransactionProgress,
+  transactionProgress,
+} from "@qbitflow/core";
 import type { ServerContext } from "../server-context.ts";
 import { ProgressHub } from "./progress-hub.ts";
 import { stateOfLink } from "./routes/portal.ts";
@@ -10,6 +16,16 @@ export interface ProgressHubs {
   readonly checkout: ProgressHub<CheckoutProgress>;
   /** By portal link's token. */
   readonly portal: ProgressHub<PortalState>;
+  /** By `transactionKey`. */
+  readonly transactions: ProgressHub<TransactionProgress>;
+}
+
+/** What a status socket follows. */
+export const transactionKey = ({ uuid, type }: TransactionName): string => `${uuid} ${type}`;
+
+function transactionOf(key: string): TransactionName {
+  const [uuid = "", type] = key.split(" ");
+  return { uuid, type: type as TransactionType };
 }
 
 /** Statuses whose words change with each block. */
@@ -18,7 +34,7 @@ const movedByBlocks = new Set(["pending", "waitingConfirmation"]);
 export function createHubs(server: ServerContext): ProgressHubs {
   const ctx = server.core;
   const checkout = new ProgressHub<CheckoutProgress>(server, {
-    channel: "session_status",
+    channels: ["session_status"],
     async read(uuid) {
       return checkoutProgress(ctx, await getPublicSession(ctx, uuid));
     },
@@ -26,7 +42,7 @@ export function createHubs(server: ServerContext): ProgressHubs {
     isMoving: ({ status }) => movedByBlocks.has(status.status),
   });
   const portal = new ProgressHub<PortalState>(server, {
-    channel: "subscription_status",
+    channels: ["subscription_status"],
     read: (token) => stateOfLink(server, token),
     // Of the token only this may be written into a log.
     uuidOf: (token) => token.split(".")[0] ?? "",
@@ -34,5 +50,12 @@ export function createHubs(server: ServerContext): ProgressHubs {
     // The time is another one in each.
     told: ({ serverTime: _time, ...state }) => state,
   });
-  return { checkout, portal };
+  const transactions = new ProgressHub<TransactionProgress>(server, {
+    channels: ["session_status", "subscription_status"],
+    read: (key) => transactionProgress(ctx, transactionOf(key)),
+    uuidOf: (key) => transactionOf(key).uuid,
+    isMoving: ({ isUnderWay }) => isUnderWay,
+    told: ({ status }) => status,
+  });
+  return { checkout, portal, transactions };
 }

@@ -1,12 +1,12 @@
 import { type RouteId, routes, type StatusFrame } from "@qbitflow/api";
-import { DomainError, getPublicSession, redeemTicket, subscriptionOfLink } from "@qbitflow/core";
+import { DomainError, getPublicSession, redeemTicket, subscriptionOfLink, type TransactionName } from "@qbitflow/core";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { WebSocket } from "ws";
 import type { ServerContext } from "../server-context.ts";
 import { principalOf, type RateLimits, refuseUnsafeLive } from "./authenticate.ts";
 import { errorAnswer } from "./error-answer.ts";
 import { uuidId } from "./path-ids.ts";
-import type { ProgressHubs } from "./progress.ts";
+import { type ProgressHubs, transactionKey } from "./progress.ts";
 import type { ProgressHub } from "./progress-hub.ts";
 import { queryReader } from "./query-types.ts";
 import { callerOf } from "./rate-limit.ts";
@@ -89,27 +89,28 @@ interface Following extends SocketParts {
   readonly open: OpenSockets;
 }
 
-async function followStatus({ server, limits, hubs, socket, request, open }: Following): Promise<void> {
+/** The transaction a status socket is for, counted for its caller. */
+async function wantedTransaction(following: Following): Promise<{ name: TransactionName; release: () => void }> {
+  const { server, limits, request, open } = following;
   const ticket = offeredTicket(request);
-  let uuid: string;
-  let release: () => void;
   if (ticket !== undefined) {
-    const redeemed = await redeemTicket(server.core, ticket);
-    refuseUnsafeLive(server, redeemed.test);
-    uuid = redeemed.sessionUuid;
-    release = open.open(`address:${callerOf(request.ip)}`, MAX_SOCKETS_PER_ADDRESS);
-  } else {
-    const principal = await principalOf(server, limits, request);
-    uuid = (await askedTransaction(server.core, principal, request.query as Record<string, unknown>)).uuid;
-    release = open.open(`key:${principal.keyId}`, MAX_SOCKETS_PER_KEY);
+    const { test, ...name } = await redeemTicket(server.core, ticket);
+    refuseUnsafeLive(server, test);
+    return { name, release: open.open(`address:${callerOf(request.ip)}`, MAX_SOCKETS_PER_ADDRESS) };
   }
-  let told = "";
-  follow({ server, hub: hubs.checkout, socket, request, key: uuid, release }, ({ status }) => {
+  const principal = await principalOf(server, limits, request);
+  const name = await askedTransaction(server.core, principal, request.query as Record<string, unknown>);
+  return { name, release: open.open(`key:${principal.keyId}`, MAX_SOCKETS_PER_KEY) };
+}
+
+async function followStatus(following: Following): Promise<void> {
+  const { server, hubs, socket, request } = following;
+  const { name, release } = await wantedTransaction(following);
+  const { uuid } = name;
+  const stream = { server, hub: hubs.transactions, socket, request, key: transactionKey(name), release };
+  follow(stream, ({ status }) => {
     const frame: StatusFrame = { transactionUUID: uuid, transactionUuid: uuid, status };
-    const text = JSON.stringify(frame);
-    // The payments behind it may have changed without the status.
-    if (text !== told) socket.send(text);
-    told = text;
+    socket.send(JSON.stringify(frame));
     if (finalStatuses.has(status.status)) socket.close(1000, status.status);
   });
 }

@@ -6,7 +6,8 @@ import { listEvents } from "../event/index.ts";
 import { freeAbandoned } from "../free-abandoned.ts";
 import { billsOf, getSubscription, type Subscription } from "../subscription/index.ts";
 import { type Seeding, seedSubscription } from "../subscription/subscription.testing.ts";
-import { executeBilling, executionStatus } from "./execute.ts";
+import { transactionProgress } from "../transaction-status/index.ts";
+import { executeBilling } from "./execute.ts";
 import { billingStep, timedBilling } from "./run.ts";
 import { type BillingWorld, billingWorld } from "./simulation.testing.ts";
 
@@ -244,7 +245,7 @@ describe.each(dbKinds)("billing on %s", (kind) => {
     expect(both.map(({ message }) => message)).toEqual(["The bill is being charged.", "The bill is being charged."]);
     await settle();
     expect(await billsIn(subscription)).toEqual(["0 paid", "1 paid"]);
-    const status = await executionStatus(ctx, principal, subscription.uuid);
+    const { status } = await transactionProgress(ctx, { uuid: subscription.uuid, type: "executeSubscription" });
     expect(status).toMatchObject({ type: "executeSubscription", status: "completed" });
     await expect(executeBilling(ctx, { ...principal, test: false }, subscription.uuid)).rejects.toMatchObject({
       code: "forbidden",

@@ -1,2 +1,2 @@
-export { type Execution, executeBilling, executionStatus } from "./execute.ts";
+export { type Execution, executeBilling } from "./execute.ts";
 export { billingStep, dueBills, runBilling, timedBilling } from "./run.ts";

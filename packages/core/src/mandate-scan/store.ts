@@ -102,6 +102,19 @@ export async function findConfirmed(db: Queryable, network: string, hashes: read
   );
 }
 
+export async function hasConfirmedEvent(
+  db: Queryable,
+  { uuid, transactionHash }: { readonly uuid: string; readonly transactionHash: string },
+): Promise<boolean> {
+  const rows = await db.query(
+    `select 1 as one from mandate_event
+     where uuid = $1 and transaction_hash = $2 and confirmed_at is not null and orphaned_at is null limit 1`,
+    [uuid, transactionHash],
+    { name: "mandate_event_confirmed_in" },
+  );
+  return rows.length > 0;
+}
+
 /** What is not on a network's chain (any more): everything above a block, or these rows. */
 export type Reverting = { readonly network: string } & (
   | { readonly above: number; readonly ids?: undefined }

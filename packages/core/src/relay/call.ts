@@ -35,14 +35,15 @@ export interface SettledCall extends RelayCallState {
   readonly subjectUuid: string;
 }
 
-/** One that a customer's page tells of. */
+/** One as whoever wanted it is told of it. */
 export interface SubjectCall extends RelayCallState {
   readonly uuid: string;
+  readonly network: string;
   readonly purpose: RelayPurpose;
   /** What was handed over, to tell a repetition. */
   readonly data: Hex;
-  /** Its transaction is in a block, which may not count yet. */
-  readonly isInBlock: boolean;
+  /** Of its transaction, which may not count yet; null while it is in none. */
+  readonly blockNumber: number | null;
   readonly createdAt: Date;
   readonly settledAt: Date | null;
 }

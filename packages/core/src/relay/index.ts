@@ -2,7 +2,7 @@ export type { NewRelayCall, RelayCallState, RelayPurpose, RelayState, SettledCal
 export { enqueueCalls } from "./enqueue.ts";
 export { relayGasPrice } from "./gas-price.ts";
 export { type RelayHealth, relayHealth } from "./health.ts";
-export { acknowledgeCalls, relayCalls, settledCalls, subjectCalls } from "./read.ts";
+export { acknowledgeCalls, knownCall, relayCalls, settledCalls, subjectCalls } from "./read.ts";
 export { restartRelay } from "./restart.ts";
 export { runSender, type SenderOptions } from "./run-sender.ts";
 export { hasCallsUnderWay } from "./waiting.ts";

@@ -1,18 +1,28 @@
 import type { Context } from "../context.ts";
 import type { RelayCallState, RelayPurpose, SettledCall, SubjectCall } from "./call.ts";
-import { callsOfSubject, markAcknowledged, readCalls, unacknowledgedCalls } from "./store.ts";
+import { callOf, callsOfSubject, markAcknowledged, readCalls, unacknowledgedCalls } from "./store.ts";
 
 /** How calls stand; one that was never handed over is not in the answer. */
 export function relayCalls(ctx: Context, uuids: readonly string[]): Promise<Map<string, RelayCallState>> {
   return readCalls(ctx.db, uuids);
 }
 
-/** Calls for one subject that were handed over since then, or are still under way; the newest first. */
-export function subjectCalls(
-  ctx: Context,
-  of: { readonly subjectUuid: string; readonly purposes: readonly RelayPurpose[]; readonly since: Date },
-): Promise<SubjectCall[]> {
+export interface SubjectQuery {
+  readonly subjectUuid: string;
+  readonly purposes: readonly RelayPurpose[];
+  /** Handed over since then, or still under way. Absent = all. */
+  readonly since?: Date;
+  readonly limit?: number;
+}
+
+/** Calls for one subject, the newest first. */
+export function subjectCalls(ctx: Context, of: SubjectQuery): Promise<SubjectCall[]> {
   return callsOfSubject(ctx.db, of);
+}
+
+/** One call as it stands; null when it was never handed over. */
+export async function knownCall(ctx: Context, uuid: string): Promise<SubjectCall | null> {
+  return (await callOf(ctx.db, uuid)) ?? null;
 }
 
 /**

@@ -42,21 +42,42 @@ export async function readCalls(db: Queryable, uuids: readonly string[]): Promis
   return new Map(rows.map(({ uuid, ...state }) => [uuid, state]));
 }
 
+const SUBJECT_CALL = `c.uuid, c.network, c.purpose, c.data, c.state, c.transaction_hash as "transactionHash", c.message,
+  c.created_at as "createdAt", c.settled_at as "settledAt",
+  (select max(n.block_number) from relay_nonce n where n.call_uuid = c.uuid and n.block_hash is not null) as "blockNumber"`;
+
+type SubjectRow = Omit<SubjectCall, "blockNumber"> & { readonly blockNumber: bigint | null };
+
+const toSubjectCall = ({ blockNumber, ...same }: SubjectRow): SubjectCall => ({
+  ...same,
+  blockNumber: blockNumber === null ? null : Number(blockNumber),
+});
+
 export async function callsOfSubject(
   db: Queryable,
-  of: { readonly subjectUuid: string; readonly purposes: readonly RelayPurpose[]; readonly since: Date },
+  of: {
+    readonly subjectUuid: string;
+    readonly purposes: readonly RelayPurpose[];
+    readonly since?: Date;
+    readonly limit?: number;
+  },
 ): Promise<SubjectCall[]> {
-  return db.query<SubjectCall>(
-    `select c.uuid, c.purpose, c.data, c.state, c.transaction_hash as "transactionHash", c.message,
-       c.created_at as "createdAt", c.settled_at as "settledAt",
-       exists (select 1 from relay_nonce n where n.call_uuid = c.uuid and n.block_hash is not null) as "isInBlock"
-     from relay_call c
+  const rows = await db.query<SubjectRow>(
+    `select ${SUBJECT_CALL} from relay_call c
      where c.subject_uuid = $1 and c.purpose = any($2::text[])
-       and (c.state in ('queued', 'sent') or c.created_at >= $3)
-     order by c.created_at desc, c.uuid desc`,
-    [of.subjectUuid, of.purposes, of.since],
+       and ($3::timestamptz is null or c.state in ('queued', 'sent') or c.created_at >= $3)
+     order by c.created_at desc, c.uuid desc limit $4`,
+    [of.subjectUuid, of.purposes, of.since ?? null, of.limit ?? null],
     { name: "relay_subject" },
   );
+  return rows.map(toSubjectCall);
+}
+
+export async function callOf(db: Queryable, uuid: string): Promise<SubjectCall | undefined> {
+  const [row] = await db.query<SubjectRow>(`select ${SUBJECT_CALL} from relay_call c where c.uuid = $1`, [uuid], {
+    name: "relay_call",
+  });
+  return row && toSubjectCall(row);
 }
 
 interface QueuedRow {

@@ -27,7 +27,10 @@ export function isFinalStatus(status: TransactionStatus): boolean {
   return finalStatuses.includes(status.status);
 }
 
-/** Where a payment stands, now or as it goes on. */
+/**
+ * Where a transaction stands, now or as it goes on: a payment, or of a subscription how it begins (`createSubscription`,
+ * `createPAYGSubscription`), its newest bill (`executeSubscription`), its newest change of allowance or maximum, and its end.
+ */
 export class TransactionStatuses {
   readonly #transport: Transport;
 
@@ -35,7 +38,7 @@ export class TransactionStatuses {
     this.#transport = transport;
   }
 
-  /** The present status. `uuid` is the session's. */
+  /** The present status. `uuid` is the session's, which is also its subscription's. */
   async get(
     uuid: string,
     type: TransactionTypeQuery = "payment",

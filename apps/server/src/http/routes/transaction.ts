@@ -12,8 +12,8 @@ export const transactionHandlers = {
     listCombinedPayments(server.core, principal, pageQuery(query)),
   getStatus: ({ server, principal, query }) => askedStatus(server.core, principal, query),
   createStatusTicket: async ({ server, principal, body }) => {
-    const session = await askedTransaction(server.core, principal, body as Record<string, unknown>);
-    const { ticket, expiresAt } = await issueTicket(server.core, principal, session.uuid);
+    const transaction = await askedTransaction(server.core, principal, body as Record<string, unknown>);
+    const { ticket, expiresAt } = await issueTicket(server.core, principal, transaction);
     return { ticket, expiresAt: Math.floor(expiresAt.getTime() / 1000) };
   },
 } satisfies Partial<Handlers>;
