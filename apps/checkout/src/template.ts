@@ -4,7 +4,7 @@ import type { InlineStyles } from "./assets.ts";
 import { readable } from "./flow/readable.ts";
 import { formatTime, formatUsd } from "./format.ts";
 import { readablePortal } from "./portal/state.ts";
-import { portalWords, statusWords } from "./portal/words.ts";
+import { portalWords, statusSaid, statusWords } from "./portal/words.ts";
 import { subscribeWords } from "./subscribe/words.ts";
 import { type Said, words } from "./words.ts";
 
@@ -101,7 +101,7 @@ export function renderPortalHtml({ state: told, assets }: { state: PortalState; 
 <p>${escapeHtml(subscribeWords.receipt.number)} <span class="wrap-any font-mono text-xs">${escapeHtml(state.uuid)}</span></p>
 </div>
 </header>
-<main id="app" tabindex="-1" class="min-w-0"><div class="card grid gap-2 p-6"><h2 class="text-xl font-semibold">${escapeHtml(said.name)}</h2><p>${escapeHtml(state.message ?? said.text)}</p><p class="text-muted">${escapeHtml(portalWords.loading)}</p><noscript>${escapeHtml(portalWords.noScript)}</noscript></div></main>
+<main id="app" tabindex="-1" class="min-w-0"><div class="card grid gap-2 p-6"><h2 class="text-xl font-semibold">${escapeHtml(said.name)}</h2><p>${escapeHtml(statusSaid(state).text)}</p><p class="text-muted">${escapeHtml(portalWords.loading)}</p><noscript>${escapeHtml(portalWords.noScript)}</noscript></div></main>
 </div>
 <script type="application/json" id="state">${escapeJson(state)}</script>`;
   const title = `${portalWords.title(productName)} – ${organizationName}`;

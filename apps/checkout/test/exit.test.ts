@@ -156,6 +156,7 @@ describe.skipIf(withoutBrowser)("the exit page, opened from a file", () => {
     await page.getByTestId("rpc-use").click();
     await page.getByTestId("actions").waitFor();
     expect(await page.getByTestId("cancel-state").textContent()).toBe("Active");
+    expect(await page.getByTestId("revoke-state").textContent()).toBe("365.40 tUSDC");
     await page.getByTestId("cancel-do").click();
     await page.locator("[data-testid=exit-cancel][data-over=true]").waitFor();
     await page.getByTestId("revoke-do").click();

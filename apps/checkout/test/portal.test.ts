@@ -49,7 +49,9 @@ async function open(scenario: string): Promise<CheckoutPage> {
 describe.skipIf(withoutBrowser)("the portal", () => {
   it("raises the cap by a signature, and shows it on its way and there", async () => {
     const portal = await open("pending");
-    await portal.byId("status").getByRole("button").click();
+    await portal.byId("maximum-start").click();
+    expect(await portal.byId("maximum").inputValue()).toBe("29");
+    await portal.byId("maximum").fill("");
     await portal.byId("show-maximum").click();
     await portal.byId("error-maximum").waitFor();
     await portal.byId("maximum").fill("60");
@@ -105,7 +107,7 @@ describe.skipIf(withoutBrowser)("the portal", () => {
 
   it("authorises after a trial that ran out", async () => {
     const portal = await open("trialExpired");
-    await portal.byId("authorise-start").click();
+    await portal.byId("mandate-start").click();
     await portal.byId("currency-local-tDAI").click();
     await portal.byId("choice-continue").click();
     await portal.connect("test-rich");

@@ -76,7 +76,8 @@ export const PortalMandate = Type.Object({
   allowanceUsd: Type.Number(),
   balance: Type.String(),
   coveredPeriods: Type.Union([Type.Integer(), Type.Null()], {
-    description: "How many more bills allowance and balance cover at the present rate; null = no limit in sight.",
+    description:
+      "How many more bills maximum, allowance and balance cover at the present rate; null = no limit in sight.",
   }),
   /** The signed terms, for the exit page and for wallets: the contract's struct, integers as decimal texts. */
   terms: Type.Record(Type.String(), Type.Unknown()),

@@ -1,4 +1,6 @@
+import { tokenAmountToText } from "@qbitflow/money";
 import { type FormEvent, useCallback, useEffect, useState } from "react";
+import { formatAmount } from "../format.ts";
 import { Notice, Rows, Spinner } from "../ui/pieces.tsx";
 import { discoverWallets, type FoundWallet } from "../wallet/discover.ts";
 import type { Eip1193Provider } from "../wallet/provider.ts";
@@ -35,6 +37,13 @@ export function App() {
       )}
     </main>
   );
+}
+
+/** Whole tokens; of a token that does not say how many decimals it has, its smallest units. */
+function allowed({ allowanceBase, decimals }: ExitState, { symbol }: ExitTerms): string {
+  if (allowanceBase > 2n ** 128n) return `∞ ${symbol}`;
+  if (decimals === undefined) return words.smallest(String(allowanceBase), symbol);
+  return `${formatAmount(tokenAmountToText(allowanceBase, decimals))} ${symbol}`;
 }
 
 function Load({ onTerms }: { readonly onTerms: (terms: ExitTerms) => void }) {
@@ -230,7 +239,7 @@ function Actions({ terms, provider }: { readonly terms: ExitTerms; readonly prov
       <Action
         id="revoke"
         title={words.allowance}
-        now={none ? "0" : `${state.allowanceBase > 2n ** 128n ? "∞" : state.allowanceBase} ${terms.symbol}`}
+        now={allowed(state, terms)}
         label={none ? words.revoked : words.revoke}
         hint={words.revokeHint}
         over={none}

@@ -69,7 +69,12 @@ export interface ExitState {
   /** The contract's MandateStatus. */
   readonly status: number;
   readonly allowanceBase: bigint;
+  /** As the token itself says; undefined where it does not. */
+  readonly decimals: number | undefined;
 }
+
+const decimalsAbi = parseAbi(["function decimals() view returns (uint8)"]);
+const decimalsData = encodeFunctionData({ abi: decimalsAbi });
 
 export async function readState(provider: Eip1193Provider, terms: ExitTerms): Promise<ExitState> {
   const { contract, mandate } = terms;
@@ -78,13 +83,19 @@ export async function readState(provider: Eip1193Provider, terms: ExitTerms): Pr
   const stateData = encodeFunctionData({ abi: subscriptionsAbi, functionName: "mandateState", args: [mandateHash] });
   const args = [mandate.subscriber as Hex, contract as Hex] as const;
   const allowanceData = encodeFunctionData({ abi: tokenAbi, functionName: "allowance", args });
-  const [state, allowance] = (await Promise.all([
+  const token = mandate.plan.token as string;
+  const [state, allowance, decimals] = (await Promise.all([
     ask(contract, stateData),
-    ask(mandate.plan.token as string, allowanceData),
+    ask(token, allowanceData),
+    ask(token, decimalsData).catch(() => "0x"),
   ])) as Hex[];
   const read = decodeFunctionResult({ abi: subscriptionsAbi, functionName: "mandateState", data: state ?? "0x" });
   const allowanceBase = decodeFunctionResult({ abi: tokenAbi, functionName: "allowance", data: allowance ?? "0x" });
-  return { status: read.status, allowanceBase };
+  return {
+    status: read.status,
+    allowanceBase,
+    decimals: /^0x0{62}[0-9a-f]{2}$/.test(decimals ?? "") ? Number(decimals) : undefined,
+  };
 }
 
 export type Mismatch = "wrongChain" | "wrongAccount";

@@ -25,6 +25,7 @@ export const exitWords = {
   state: "On the chain now",
   mandate: "Subscription",
   allowance: "Allowance",
+  smallest: (amount: string, symbol: string) => `${amount} smallest units of ${symbol}`,
   statuses: ["Not active", "Active", "Stopping: one more payment", "Ended", "Cancelled"],
   cancel: "End the subscription",
   cancelHint: "Nobody can charge it any more, for good.",

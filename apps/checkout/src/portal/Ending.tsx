@@ -15,6 +15,8 @@ export function Ending() {
   const { state } = usePortal();
   const { askEnd, show, askAllowance } = usePortalActions();
   const over = state.status === "cancelled";
+  // What was used is billed once more; in a trial nothing is.
+  const isMetered = state.kind === "payAsYouGo" && state.status !== "trial" && state.status !== "trial_expired";
   const revoke = () => {
     show({ name: "allowance" });
     void askAllowance(0);
@@ -25,12 +27,12 @@ export function Ending() {
         <p data-testid="not-yet">{words.notYet(formatTime(state.minimumCancellationDate))}</p>
       ) : null}
       <div className="flex flex-wrap gap-2">
-        {!over && state.kind === "payAsYouGo" && !state.stopped && state.canCancel ? (
+        {isMetered && state.canCancel ? (
           <button type="button" className="button button-quiet" onClick={() => askEnd("stop")} data-testid="stop">
             {words.stop}
           </button>
         ) : null}
-        {!over && state.canCancel && !(state.stopped && state.kind === "subscription") ? (
+        {!isMetered && state.canCancel ? (
           <button
             type="button"
             className="button button-quiet"

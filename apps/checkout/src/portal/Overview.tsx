@@ -1,10 +1,19 @@
-import type { PortalBill } from "@qbitflow/api";
+import type { PortalBill, PortalState } from "@qbitflow/api";
 import type { ReactNode } from "react";
 import { formatAmount, formatTime, formatUsd, safeLink, shortHex } from "../format.ts";
 import { Notice, ScreenTitle, Spinner } from "../ui/pieces.tsx";
 import { Ending } from "./Ending.tsx";
 import { usePortal, usePortalActions } from "./hooks.ts";
-import { billWords, statusWords, underWayStatus, underWayWords, portalWords as words } from "./words.ts";
+import type { Task } from "./state.ts";
+import {
+  billWords,
+  reasonWords,
+  statusSaid,
+  statusWords,
+  underWayStatus,
+  underWayWords,
+  portalWords as words,
+} from "./words.ts";
 
 const tones = {
   good: "bg-good-soft text-good",
@@ -46,28 +55,24 @@ export function Card({ title, children, testId }: { title: string; children: Rea
 function Status() {
   const { state } = usePortal();
   const { show } = usePortalActions();
-  const said = statusWords[state.status];
-  const text = state.message ?? said.text;
+  const { name, tone } = statusWords[state.status];
+  const { text, todo } = statusSaid(state);
+  const way = wayOut(state);
   return (
     <div className="card grid gap-5 p-5 sm:p-6" data-testid="status">
       <div className="grid justify-items-start gap-2">
-        <span className={`rounded-full px-3 py-0.5 text-sm font-semibold ${tones[said.tone]}`}>{said.name}</span>
+        <span className={`rounded-full px-3 py-0.5 text-sm font-semibold ${tones[tone]}`}>{name}</span>
         <ScreenTitle>{text}</ScreenTitle>
-        {said.todo ? <p className="text-muted">{said.todo}</p> : null}
+        {todo ? <p className="text-muted">{todo}</p> : null}
         <p className="text-sm text-muted">{datesOf(state)}</p>
-        {state.status === "pending" ? (
-          <button type="button" className="button button-main" onClick={() => show({ name: "maximum" })}>
-            {words.changeCap}
-          </button>
-        ) : null}
-        {!state.mandate && state.status !== "cancelled" ? (
+        {way ? (
           <button
             type="button"
             className="button button-main"
-            onClick={() => show({ name: "mandate" })}
-            data-testid="authorise-start"
+            onClick={() => show({ name: way })}
+            data-testid={`${way}-start`}
           >
-            {words.authorise}
+            {{ maximum: words.changeCap, allowance: words.topUp, mandate: words.authorise }[way]}
           </button>
         ) : null}
       </div>
@@ -76,7 +81,16 @@ function Status() {
   );
 }
 
-function datesOf(state: ReturnType<typeof usePortal>["state"]): string {
+/** The one thing to do about what is wrong, where it is done here. */
+function wayOut({ status, reason, mandate, stopped, kind }: PortalState): Task | undefined {
+  if (status === "cancelled" || (stopped && kind === "subscription")) return undefined;
+  if (!mandate || reason === "mandate_cancelled" || reason === "mandate_ended") return "mandate";
+  if (status === "pending") return "maximum";
+  return reason === "insufficient_allowance" ? "allowance" : undefined;
+}
+
+function datesOf(state: PortalState): string {
+  if (state.status === "cancelled") return "";
   if (state.stopped) return state.endsAt ? words.stopped(formatTime(state.endsAt)) : words.stoppedSoon;
   if (state.status === "trial" && state.trialEndsAt) return words.trialEnds(formatTime(state.trialEndsAt));
   return state.statusEndsAt ? words.endsBy(formatTime(state.statusEndsAt)) : "";
@@ -84,7 +98,8 @@ function datesOf(state: ReturnType<typeof usePortal>["state"]): string {
 
 function NextBill() {
   const { state } = usePortal();
-  const { nextBill, nextBillAt } = state;
+  const { nextBill, nextBillAt, status } = state;
+  const isWaiting = status === "pending" || status === "past_due";
   if (!nextBillAt) return null;
   const amount = nextBill?.amount ? `${formatAmount(nextBill.amount)} ${nextBill.symbol ?? ""}` : undefined;
   return (
@@ -93,7 +108,7 @@ function NextBill() {
       data-testid="next-bill"
     >
       <p>
-        <span className="block text-sm text-muted">{words.next}</span>
+        <span className="block text-sm text-muted">{isWaiting ? words.waiting : words.next}</span>
         <span className="font-medium">{formatTime(nextBillAt)}</span>
       </p>
       <p className="sm:text-end">
@@ -199,12 +214,14 @@ function Paying() {
           </div>
         ))}
       </dl>
-      <p
-        className={`text-sm font-medium ${mandate.coveredPeriods === 0 ? "text-bad" : "text-good"}`}
-        data-testid="covers"
-      >
-        {words.covers(mandate.coveredPeriods)}
-      </p>
+      {state.status === "cancelled" ? null : (
+        <p
+          className={`text-sm font-medium ${mandate.coveredPeriods === 0 ? "text-bad" : "text-good"}`}
+          data-testid="covers"
+        >
+          {words.covers(mandate.coveredPeriods)}
+        </p>
+      )}
       {state.status === "cancelled" ? null : (
         <div className="flex flex-wrap gap-2">
           <button
@@ -267,7 +284,7 @@ function Bill({ bill }: { readonly bill: PortalBill }) {
       {bill.failure ? (
         <Notice tone="bad">
           <p>
-            {bill.failure.message}{" "}
+            {reasonWords[bill.failure.code]?.text ?? bill.failure.message}{" "}
             {bill.failure.nextAttemptAt ? words.tried(formatTime(bill.failure.nextAttemptAt)) : ""}
           </p>
         </Notice>

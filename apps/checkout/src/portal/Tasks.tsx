@@ -81,7 +81,8 @@ function SignButton({ label, onSign, amount = "" }: { label: string; onSign: () 
 export function MaximumTask() {
   const { state, maximum } = usePortal();
   const { askMaximum, signMaximum } = usePortalActions();
-  const [text, setText] = useState("");
+  // With the head-room that is added, the price is enough.
+  const [text, setText] = useState(String(state.usage?.maxSpendingPerPeriod ?? state.price));
   const [refused, setRefused] = useState(false);
   const words = portalWords.maximumTask;
   const submit = (event: FormEvent) => {

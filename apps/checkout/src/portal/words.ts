@@ -1,4 +1,4 @@
-import type { Duration, PortalBill, SubscriptionStatus, TransactionStatus } from "@qbitflow/api";
+import type { Duration, PortalBill, PortalState, SubscriptionStatus, TransactionStatus } from "@qbitflow/api";
 import { every } from "../mandate/words.ts";
 
 type Tone = "good" | "warn" | "bad" | "plain";
@@ -32,6 +32,62 @@ export const statusWords: Record<SubscriptionStatus, { name: string; tone: Tone;
   },
   cancelled: { name: "Ended", tone: "plain", text: "This subscription is over. Nothing more is charged." },
 };
+
+interface Said {
+  readonly text: string;
+  readonly todo?: string;
+}
+
+const authoriseAgain = "Authorise payments anew; the bill is then paid by itself.";
+
+/** What stands in a bill's way, said to whoever pays it; what is not the customer's fault is in the server's words. */
+export const reasonWords: Readonly<Record<string, Said>> = {
+  insufficient_balance: {
+    text: "The wallet holds too little for this bill. Nothing was taken.",
+    todo: "Add funds; the bill is then paid by itself.",
+  },
+  insufficient_allowance: {
+    text: "What you allowed does not cover this bill. Nothing was taken.",
+    todo: "Renew the allowance; the bill is then paid by itself.",
+  },
+  cap_exceeded: {
+    text: "This bill needs more than the most you allowed per period. Nothing was taken.",
+    todo: "Raise the limit; the bill is then paid by itself.",
+  },
+  mandate_cancelled: { text: "Your authorisation was cancelled. Nothing was taken.", todo: authoriseAgain },
+  mandate_ended: { text: "Your authorisation has ended. Nothing was taken.", todo: authoriseAgain },
+  token_refused: {
+    text: "The token could not be moved from your wallet. Nothing was taken.",
+    todo: "Pay from another wallet, or in another currency.",
+  },
+};
+
+const lowWords: Readonly<Record<string, Said>> = {
+  insufficient_balance: {
+    text: "All bills are paid, but the wallet holds too little for the next one.",
+    todo: "Add funds before it is due.",
+  },
+  insufficient_allowance: {
+    text: "All bills are paid, but what you allowed does not cover the next one.",
+    todo: "Renew the allowance before it is due.",
+  },
+};
+
+const endWords: Readonly<Record<string, Said>> = {
+  cancelled_by_merchant: { text: "The seller ended this subscription. Nothing more is charged." },
+  grace_over: { text: "This subscription ended, as its last bill was not paid. Nothing more is charged." },
+  trial_over: { text: "Your trial ended without an authorisation. Nothing was charged." },
+};
+
+/** How it stands and what to do, to the customer. */
+export function statusSaid({ status, reason = "", message }: PortalState): Said {
+  const { text, todo } = statusWords[status];
+  const usual = todo === undefined ? { text } : { text, todo };
+  if (status === "low_on_funds") return lowWords[reason] ?? usual;
+  if (status === "cancelled") return endWords[reason] ?? usual;
+  if (status !== "pending" && status !== "past_due") return usual;
+  return reasonWords[reason] ?? { ...usual, text: message ?? text };
+}
 
 export const billWords: Record<PortalBill["status"], string> = {
   open: "Open",
@@ -76,9 +132,10 @@ export const portalWords = {
   status: "Status",
   stopped: (date: string) => `Stopped. It ends on ${date}.`,
   stoppedSoon: "Stopped. It ends with the running period.",
-  endsBy: (date: string) => `Until ${date}.`,
+  endsBy: (date: string) => `Otherwise it ends on ${date}.`,
   trialEnds: (date: string) => `The trial ends on ${date}.`,
   next: "Next bill",
+  waiting: "Bill that waits",
   nextNone: "None",
   nextUsage: "What you use until then",
   usage: "This period",

@@ -47,7 +47,7 @@ export function billBase({ rateE18, currency, executionFeeBase }: Paying, micros
 }
 
 /**
- * How many more bills allowance and balance cover; null = no end in sight. Pay-as-you-go counts in bills of the most that
+ * How many more bills maximum, allowance and balance cover; null = no end in sight. Pay-as-you-go counts in bills of the most that
  * one may ask; one that is smaller may still be covered. Pure.
  */
 function coveredPeriods(subscription: Subscription, paying: Paying): number | null {
@@ -57,10 +57,12 @@ function coveredPeriods(subscription: Subscription, paying: Paying): number | nu
   const { kind, priceMicros, maxSpendingMicros } = subscription;
   const eachBase = billBase(paying, kind === "subscription" ? priceMicros : (maxSpendingMicros ?? 0n));
   if (eachBase === 0n) return null;
+  // However much is there: the contract takes no more than that at once.
+  if (kind === "subscription" && eachBase > paying.mandate.maximumBase) return 0;
   const count = thereBase / eachBase;
   if (count > BigInt(MOST_PERIODS)) return null;
-  const next = comingBill(subscription);
-  const coversNext = kind === "payAsYouGo" && thereBase > 0n && billBase(paying, next?.amountMicros ?? 0n) <= thereBase;
+  const nextBase = billBase(paying, comingBill(subscription)?.amountMicros ?? 0n);
+  const coversNext = kind === "payAsYouGo" && thereBase > 0n && nextBase <= thereBase;
   return count === 0n && coversNext ? 1 : Number(count);
 }
 
