@@ -81,7 +81,7 @@ function EndDialog() {
     >
       <p>{text}</p>
       {state.usage && how === "stop" ? (
-        <p className="text-sm text-muted">{formatUsd(state.usage.amountUsd)} USD</p>
+        <p className="text-sm text-muted">{words.soFar(formatUsd(state.usage.amountUsd))}</p>
       ) : null}
       {problem ? (
         <Notice tone="bad" title={words.failed} testId="end-problem">

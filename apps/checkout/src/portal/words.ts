@@ -9,7 +9,7 @@ export const statusWords: Record<SubscriptionStatus, { name: string; tone: Tone;
     name: "Trial over",
     tone: "warn",
     text: "Your trial is over and nothing is authorised.",
-    todo: "Authorise payments to go on; otherwise it ends by itself.",
+    todo: "Authorise payments to go on.",
   },
   active: { name: "Active", tone: "good", text: "Everything is paid." },
   low_on_funds: {
@@ -179,7 +179,8 @@ export const portalWords = {
     stopTitle: "Stop this subscription?",
     cancelText: (date: string | undefined) =>
       date ? `It runs until ${date}. Nothing is charged after that.` : "It ends now. Nothing is charged any more.",
-    stopText: "What you used in this period is billed once more, up to your limit. Then it ends.",
+    stopText: "What you use until this period is over is billed one last time, up to your limit. Then it ends.",
+    soFar: (amount: string) => `So far: ${amount} USD`,
     yes: "End it",
     no: "Keep it",
     working: "Working…",
