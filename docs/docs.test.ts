@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import * as api from "@qbitflow/api";
 import { loadNetworks } from "@qbitflow/chains";
 import { commands, exitCodes } from "@qbitflow/cli";
-import { QBitFlow } from "@qbitflow/sdk";
+import * as sdk from "@qbitflow/sdk";
 import { readConfig } from "@qbitflow/server";
 import { describe, expect, test } from "vitest";
 import { liveBlockersOf } from "../apps/server/src/live-gate.ts";
@@ -247,7 +247,7 @@ function methodsOf(value: object): string[] {
 }
 
 test("docs/sdk.md names every method, and none that is not there", () => {
-  const client = new QBitFlow({ apiKey: "sk_1_test_x", baseUrl: "http://localhost" });
+  const client = new sdk.QBitFlow({ apiKey: "sk_1_test_x", baseUrl: "http://localhost" });
   const methods = Object.entries(client).flatMap(([service, value]) =>
     methodsOf(value).map((name) => `${service}.${name}`),
   );
@@ -297,6 +297,18 @@ describe("docs/events.md", () => {
     expect(sorted(named)).toEqual(sorted(Object.values(statusTransitions).flat()));
     for (const status of api.transactionStatuses) expect(read("docs/concepts.md")).toContain(`| \`${status}\` |`);
   });
+});
+
+test("docs/webhooks.md names every body with its fields, and the guards of the SDK", () => {
+  const table = rows(section(read("docs/webhooks.md"), "## What is sent")).slice(1);
+  const bodies = Object.entries(api).filter(([name]) => /^[A-Z]\w+Webhook$/.test(name)) as [string, Schema][];
+  expect(sorted(table.map(([body = ""]) => body))).toEqual(sorted(bodies.map(([name]) => name)));
+  for (const [body = "", guard = "", , fields = ""] of table) {
+    const { properties = {}, required = [] } = (api as unknown as Record<string, Schema>)[body] ?? {};
+    const wanted = Object.keys(properties).map((name) => (required.includes(name) ? name : `${name}?`));
+    expect(codes(fields), body).toEqual(wanted);
+    expect(Object.keys(sdk), body).toContain(/`(\w+)\(event\)`/.exec(guard)?.[1]);
+  }
 });
 
 describe("docs/going-live.md", () => {

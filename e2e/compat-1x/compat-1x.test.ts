@@ -205,13 +205,21 @@ const verify = (body: string): Promise<Answered> =>
   });
 
 describe("the status WebSocket of the JavaScript client", () => {
-  const pathOf = (uuid: string) => `/transaction/status/ws?transactionUUID=${uuid}&transactionStatusType=payment`;
+  const pathOf = (uuid: string, type = "payment") =>
+    `/transaction/status/ws?transactionUUID=${uuid}&transactionStatusType=${type}`;
 
   test("tells a final status and closes with 1000, after which the client does not come back", async () => {
     const { frames, code } = await follow(server.dev.apiUrl, pathOf(paid), server.dev.testApiKey);
     expect(code).toBe(1000);
     expect(frames.flatMap((frame) => decoders.statusFrame(frame))).toEqual([]);
     expect(frames.at(-1)).toMatchObject({ transactionUUID: paid, status: { type: "payment", status: "completed" } });
+  });
+
+  test.each(["createSubscription", "executeSubscription"])("tells of %s, too", async (type) => {
+    const uuid = names.get("fixed") ?? "";
+    const { frames, code } = await follow(server.dev.apiUrl, pathOf(uuid, type), server.dev.testApiKey);
+    expect([code, ...frames.flatMap((frame) => decoders.statusFrame(frame))]).toEqual([1000]);
+    expect(frames).toMatchObject([{ transactionUUID: uuid, status: { type, status: "completed" } }]);
   });
 
   test.each([

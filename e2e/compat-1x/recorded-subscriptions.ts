@@ -92,6 +92,20 @@ export const subscriptionCalls = ({ createPlan, createMetered, increase, increas
     expect: { type: "cancelSubscription", status: "created" },
   },
   {
+    does: "nobody changed its maximum",
+    method: "GET",
+    path: statusOf("$fixed", "updateMaxAmount"),
+    answer: "status",
+    expect: { type: "updateMaxAmount", status: "created" },
+  },
+  {
+    does: "nobody changed its allowance",
+    method: "GET",
+    path: statusOf("$fixed", "increaseAllowance"),
+    answer: "status",
+    expect: { type: "increaseAllowance", status: "created" },
+  },
+  {
     does: "nothing is due",
     method: "GET",
     path: `${path}/processing/execute-billing/$fixed`,
