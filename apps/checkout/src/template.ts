@@ -1,6 +1,7 @@
 /** The page's HTML, written by the server: who asks, for what and how much can be read before any JavaScript runs. */
 import type { CheckoutState, PortalState } from "@qbitflow/api";
 import type { InlineStyles } from "./assets.ts";
+import { closedWords } from "./flow/closed.ts";
 import { readable } from "./flow/readable.ts";
 import { formatTime, formatUsd } from "./format.ts";
 import { readablePortal } from "./portal/state.ts";
@@ -254,22 +255,21 @@ function beforeForm(state: CheckoutState): string {
 ${loading}</div>`;
 }
 
-function finalWords({ status, organizationName, expiresAt, subscription }: CheckoutState): Said | undefined {
+function finalWords(state: CheckoutState): Said | undefined {
+  const { status, organizationName, expiresAt, subscription } = state;
   switch (status.status) {
     case "completed":
       return {
         title: subscription ? subscribeWords.receipt.subscribed : words.receipt.title,
         text: (subscription ? subscribeWords : words).receipt.text(organizationName),
       };
-    case "expired":
-      return {
-        title: words.expired.title,
-        text: `${words.expired.text(organizationName)} (${formatTime(expiresAt * 1000)})`,
-      };
+    case "expired": {
+      const { title, text } = closedWords("expired", state);
+      return { title, text: `${text} (${formatTime(expiresAt * 1000)})` };
+    }
     case "cancelled":
-      return { title: words.cancel.done, text: words.cancel.doneText(organizationName) };
     case "failed":
-      return { title: words.failed.title, text: words.failed.text(organizationName) };
+      return closedWords(status.status, state);
     default:
       return undefined;
   }

@@ -215,9 +215,22 @@ export const words = {
       `Nothing was paid. Ask ${organization} for a new link if you want to pay after all.`,
     back: (organization: string) => `Back to ${organization}`,
   },
+  /** In place of `cancel`, for a subscription. */
+  decline: {
+    title: "Not subscribe?",
+    text: "The link stops working. You need a new one to subscribe later.",
+    yes: "Do not subscribe",
+    done: "Not subscribed",
+    doneText: (organization: string) =>
+      `Nothing was authorised and nothing was paid. Ask ${organization} for a new link if you want to subscribe after all.`,
+  },
   expired: {
     title: "This payment link has expired",
     text: (organization: string) => `It can no longer be paid. Ask ${organization} for a new link.`,
+  },
+  offerExpired: {
+    title: "This link has expired",
+    text: (organization: string) => `Nothing was authorised. Ask ${organization} for a new link.`,
   },
   failed: {
     title: "The payment failed",

@@ -97,6 +97,8 @@ function base(nowSeconds: number, currencies: CheckoutCurrency[]): Omit<Checkout
   };
 }
 
+const longWord = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".repeat(2);
+
 /** Subscriptions in the states their page knows. */
 function subscriptions(known: Omit<CheckoutState, "uuid">): Record<string, Omit<CheckoutState, "uuid">> {
   const monthly = {
@@ -142,6 +144,28 @@ function subscriptions(known: Omit<CheckoutState, "uuid">): Record<string, Omit<
       },
     },
     differs: monthly,
+    subscribing: { ...monthly, status: { ...done, status: "waitingConfirmation", message: "1 of 3 confirmations" } },
+    subscribeExpired: {
+      ...monthly,
+      status: { type: done.type, status: "expired" },
+      expiresAt: monthly.serverTime - 60,
+    },
+    subscribeLong: {
+      ...monthly,
+      organizationName: `${longWord} & Töchter`,
+      productName: `كتاب ${longWord} 🎧`,
+      price: 999_999.123456,
+    },
+    trialStarted: {
+      ...monthly,
+      status: { type: done.type, status: "completed" },
+      subscription: {
+        ...subscription,
+        trial: { value: 14, unit: "days" },
+        canAuthoriseLater: true,
+        portalUrl: "/manage/trial",
+      },
+    },
     subscribed: {
       ...monthly,
       status: done,
@@ -151,8 +175,6 @@ function subscriptions(known: Omit<CheckoutState, "uuid">): Record<string, Omit<
     },
   };
 }
-
-const longWord = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".repeat(2);
 
 /** Name → what differs from a fresh session. */
 export function scenarios(nowSeconds: number, local: CheckoutCurrency[]): Record<string, Omit<CheckoutState, "uuid">> {
@@ -194,6 +216,10 @@ export function scenarios(nowSeconds: number, local: CheckoutCurrency[]): Record
     expired: { ...known, ...status("expired"), expiresAt: nowSeconds - 60 },
     cancelled: { ...known, ...status("cancelled"), cancelUrl: "https://shop.example/basket" },
     failed: { ...known, ...status("failed", "The network took the payment back (reorganisation).") },
+    lastTry: {
+      ...known,
+      ...status("created", "The payment failed on the chain: nothing was paid. You can pay again."),
+    },
     underpaid: { ...known, payments: [paymentOf({ match: "under", amount: "20" })] },
     twice: {
       ...known,

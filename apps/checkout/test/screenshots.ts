@@ -30,6 +30,17 @@ const still = [
   "other",
   "long",
   "live",
+  "lastTry",
+  "monthly",
+  "minimum",
+  "trial",
+  "usage",
+  "failedTry",
+  "subscribed",
+  "trialStarted",
+  "subscribing",
+  "subscribeExpired",
+  "subscribeLong",
   "fresh",
 ];
 
@@ -89,9 +100,47 @@ async function shoot(browser: Browser, server: DevServer, view: (typeof views)[n
   await checkout.open(`${server.url}${server.open("fresh")}`);
   await checkout.byId("cancel").click();
   await snap("cancel");
+  await subscribe(checkout, { server, snap });
   await page.goto(`${server.url}/pay/unknown`);
   await snap("not-found");
   await context.close();
+}
+
+/** The subscription's form, from its first question to the receipt. */
+async function subscribe(
+  checkout: CheckoutPage,
+  { server, snap }: { server: DevServer; snap: (name: string) => Promise<void> },
+): Promise<void> {
+  await checkout.open(`${server.url}${server.open("trial")}`);
+  await checkout.byId("when-later").click();
+  await snap("subscribe-later");
+  await checkout.open(`${server.url}${server.open("usage")}`);
+  await checkout.byId("currency-local-tUSDC").click();
+  await checkout.byId("choice-continue").click();
+  await checkout.byId("error-maximum").waitFor();
+  await snap("subscribe-maximum-needed");
+  await checkout.byId("maximum").fill("50");
+  await checkout.byId("choice-continue").click();
+  await checkout.connect("test-rich");
+  await checkout.byId("offer").waitFor();
+  await snap("subscribe-usage-offer");
+  await checkout.open(`${server.url}${server.open("monthly")}`);
+  await checkout.toOffer({ symbol: "tDAI", wallet: "test-empty", periods: "all" });
+  await checkout.byId("authorise").click();
+  await checkout.waitForProblem("tooLittle");
+  await snap("subscribe-too-little");
+  await checkout.byId("wallet-change").click();
+  await checkout.connect("test-rich");
+  await checkout.byId("offer").waitFor();
+  await checkout.byId("authorise").click();
+  await checkout.confirmInWallet();
+  await checkout.page.locator("[data-testid=step-mandate][data-status=done]").waitFor();
+  await snap("subscribe-second-question");
+  await checkout.confirmInWallet();
+  await checkout.waitForScreen("progress");
+  await snap("subscribe-progress");
+  await checkout.waitForScreen("receipt");
+  await snap("subscribe-receipt");
 }
 
 const server = await startDevServer();

@@ -1,4 +1,5 @@
 import { useEffect, useSyncExternalStore } from "react";
+import { closedWords } from "../flow/closed.ts";
 import { progressOf } from "../flow/progress.ts";
 import { mayCancel, screenOf } from "../flow/screen.ts";
 import { networkOf } from "../flow/state.ts";
@@ -17,7 +18,7 @@ import { WalletPanel } from "../ui/WalletPanel.tsx";
 import { words as pageWords, say } from "../words.ts";
 import type { Subscribe } from "./index.ts";
 import { ProgressScreen, ReceiptScreen } from "./Outcome.tsx";
-import { openPart, type Subscribing, subscriptionOf } from "./state.ts";
+import { isTrial, openPart, type Subscribing, subscriptionOf } from "./state.ts";
 import { subscribeWords as words } from "./words.ts";
 
 interface Props {
@@ -64,12 +65,12 @@ function Page({ subscribe }: Props) {
 
 function announcement(flow: ReturnType<typeof useFlow>, { signing, offer }: Subscribing): string {
   const screen = screenOf(flow);
-  if (screen === "receipt") return words.receipt.subscribed;
+  if (screen === "receipt") return isTrial(flow.session) ? words.receipt.trial : words.receipt.subscribed;
   if (screen === "progress") {
     const { stage } = progressOf(flow);
     return words.progress[stage === "sent" ? "sent" : "seen"].title;
   }
-  if (screen !== "pay") return screen === "cancelled" ? pageWords.cancel.done : pageWords[screen].title;
+  if (screen !== "pay") return closedWords(screen, flow.session).title;
   const at = signing.steps.findIndex((step) => step.status === "inWallet" || step.status === "waiting");
   if (at >= 0) {
     const what = signing.steps[at]?.status === "waiting" ? pageWords.pay.waitingBlock : pageWords.pay.inWallet;

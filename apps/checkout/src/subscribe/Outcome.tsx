@@ -7,7 +7,7 @@ import { Track } from "../ui/ProgressScreen.tsx";
 import { CopyButton, Rows, ScreenTitle } from "../ui/pieces.tsx";
 import { GoOn } from "../ui/ReceiptScreen.tsx";
 import { words as pageWords } from "../words.ts";
-import { subscriptionOf } from "./state.ts";
+import { isTrial, subscriptionOf } from "./state.ts";
 import { subscribeWords as words } from "./words.ts";
 
 /** From signed to final, live. */
@@ -60,15 +60,16 @@ export function ReceiptScreen() {
   const subscription = subscriptionOf(session);
   const successUrl = safeLink(session.successUrl);
   const portal = safeLink(absolute(subscription.portalUrl));
-  const trial = subscription.trial !== undefined && session.payments.length === 0;
+  const next = session.payments.length === 0 ? comingPayment(session) : undefined;
   return (
     <div className="card grid gap-6 p-5 sm:p-8" data-testid="receipt">
       <div className="grid justify-items-start gap-3">
         <span className="grid size-12 place-items-center rounded-full bg-good-soft text-good" aria-hidden="true">
           <CheckIcon className="size-7" />
         </span>
-        <ScreenTitle>{trial ? words.receipt.trial : words.receipt.subscribed}</ScreenTitle>
+        <ScreenTitle>{isTrial(session) ? words.receipt.trial : words.receipt.subscribed}</ScreenTitle>
         <p className="wrap-any text-muted">{words.receipt.text(session.organizationName)}</p>
+        {next ? <p>{next}</p> : null}
       </div>
       {successUrl ? <GoOn url={successUrl} /> : null}
       {portal ? <PortalLink url={portal} /> : null}
@@ -82,6 +83,13 @@ export function ReceiptScreen() {
   );
 }
 
+/** What comes, while nothing was taken. */
+function comingPayment({ status, subscription }: ReturnType<typeof useFlow>["session"]): string | undefined {
+  // Without a transaction nothing was authorised.
+  if (subscription?.trial) return status.txHash ? words.receipt.trialAuthorised : words.receipt.trialOpen;
+  return subscription?.kind === "payAsYouGo" ? words.receipt.usage(subscription.frequency) : undefined;
+}
+
 function absolute(url: string | undefined): string | undefined {
   return url === undefined ? undefined : new URL(url, location.href).href;
 }
@@ -90,7 +98,7 @@ function PortalLink({ url }: { readonly url: string }) {
   return (
     <div className="grid gap-3 rounded-xl bg-accent-soft p-4">
       <p className="text-sm">{words.receipt.portalText}</p>
-      <div className="no-print flex flex-wrap gap-2">
+      <div className="no-print grid gap-2 sm:grid-cols-[1fr_auto]">
         <a className="button button-quiet" href={url} data-testid="portal-link">
           {words.receipt.portal}
         </a>

@@ -31,3 +31,8 @@ export function subscriptionOf(session: CheckoutState): CheckoutSubscription {
   if (!session.subscription) throw new Error("This session is no subscription.");
   return session.subscription;
 }
+
+/** A trial that nothing was taken for. */
+export function isTrial({ subscription, payments }: CheckoutState): boolean {
+  return subscription?.trial !== undefined && payments.length === 0;
+}

@@ -8,15 +8,16 @@ export function CancelDialog() {
   const actions = useActions();
   if (flow.cancel === "none") return null;
   const sending = flow.cancel === "sending";
+  const said = { ...words.cancel, ...(flow.session.subscription ? words.decline : {}) };
   return (
-    <Dialog title={words.cancel.title} onClose={actions.closeCancel} testId="cancel-dialog">
-      <p>{words.cancel.text}</p>
+    <Dialog title={said.title} onClose={actions.closeCancel} testId="cancel-dialog">
+      <p>{said.text}</p>
       {flow.cancelProblem ? (
         <Notice tone="bad" title={words.cancel.failed} testId="cancel-problem">
           <p>{say(flow.cancelProblem).text}</p>
         </Notice>
       ) : null}
-      <div className="grid gap-2 sm:grid-cols-2">
+      <div className="grid gap-2 sm:grid-cols-[auto_1fr]">
         <button
           type="button"
           className="button button-quiet"
@@ -33,7 +34,7 @@ export function CancelDialog() {
           disabled={sending}
           data-testid="cancel-yes"
         >
-          {sending ? words.cancel.working : words.cancel.yes}
+          {sending ? words.cancel.working : said.yes}
         </button>
       </div>
     </Dialog>

@@ -1,10 +1,9 @@
+import { type Closed, closedWords } from "../flow/closed.ts";
 import { safeLink } from "../format.ts";
-import { type Said, words } from "../words.ts";
+import { words } from "../words.ts";
 import { useFlow } from "./hooks.ts";
 import { AlertIcon, ClockIcon, CrossIcon } from "./icons.tsx";
 import { ScreenTitle } from "./pieces.tsx";
-
-type Closed = "cancelled" | "expired" | "failed";
 
 const icons = { cancelled: CrossIcon, expired: ClockIcon, failed: AlertIcon };
 
@@ -12,7 +11,7 @@ const icons = { cancelled: CrossIcon, expired: ClockIcon, failed: AlertIcon };
 export function ClosedScreen({ screen }: { readonly screen: Closed }) {
   const { session } = useFlow();
   const Icon = icons[screen];
-  const { title, text } = closedWords(screen, session.organizationName);
+  const { title, text } = closedWords(screen, session);
   const cancelUrl = safeLink(session.cancelUrl);
   return (
     <div className="card grid justify-items-start gap-4 p-5 sm:p-8" data-testid={`closed-${screen}`}>
@@ -37,10 +36,4 @@ export function ClosedScreen({ screen }: { readonly screen: Closed }) {
       ) : null}
     </div>
   );
-}
-
-function closedWords(screen: Closed, organization: string): Said {
-  if (screen === "cancelled") return { title: words.cancel.done, text: words.cancel.doneText(organization) };
-  const { title, text } = words[screen];
-  return { title, text: text(organization) };
 }

@@ -53,7 +53,7 @@ export function Track({ progress, labels = words.progress.steps }: TrackProps) {
         const reached = index <= at;
         const current = index === at + 1;
         return (
-          <li key={stage} className="grid gap-2 text-sm" aria-current={current ? "step" : undefined}>
+          <li key={stage} className="grid content-start gap-2 text-sm" aria-current={current ? "step" : undefined}>
             <span className="h-1.5 overflow-hidden rounded-full bg-line" aria-hidden="true">
               <Bar share={reached ? 1 : current && at === 1 ? progress.have / progress.need : 0} />
             </span>
@@ -119,7 +119,7 @@ function GiveUp() {
       {asking ? (
         <Dialog title={words.progress.gaveUpTitle} onClose={() => setAsking(false)}>
           <p>{words.progress.gaveUpText}</p>
-          <div className="grid gap-2 sm:grid-cols-2">
+          <div className="grid gap-2 sm:grid-cols-[auto_1fr]">
             <button type="button" className="button button-quiet" onClick={() => setAsking(false)}>
               {words.progress.gaveUpNo}
             </button>
