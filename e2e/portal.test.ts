@@ -113,6 +113,13 @@ describe.skipIf(chromiumPath() === undefined && process.env.CI === undefined)("t
         await hasStatus(portal, "active");
         await portal.byId("bill-receipt").waitFor();
         expect(await client.subscriptions.getPaymentHistory(uuid)).toMatchObject([{ amount: 10 }]);
+        // DAI's permit knows all or nothing: the wallet approves, and the page has the chain looked at.
+        await portal.byId("top-up").click();
+        await portal.byId("periods-12").click();
+        await portal.byId("sign").click();
+        await portal.confirmInWallet();
+        await portal.byId("done-allowance").waitFor();
+        expect(await portal.byId("paying").textContent()).toContain("126 tDAI");
       }),
   );
 

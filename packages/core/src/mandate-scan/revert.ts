@@ -4,9 +4,10 @@ import { findSessionsByUuid } from "../checkout-session/store.ts";
 import { type StatusChange, transition } from "../checkout-session/transition.ts";
 import type { Context } from "../context.ts";
 import { appendEvents } from "../event/index.ts";
-import { loadMandates } from "../mandate/index.ts";
+import { askedMaximumMicros, loadMandates } from "../mandate/index.ts";
 import { lockSessions } from "../payment/store.ts";
-import { revertChargeFacts } from "../subscription/index.ts";
+import { capChanged, revertChargeFacts } from "../subscription/index.ts";
+import { findSubscriptions } from "../subscription/store.ts";
 import { foldMandates } from "./fold.ts";
 import { chargeFact, isOurs } from "./ours.ts";
 import { type EventRow, findUuidsToRevert, orphanEvents, type Reverting } from "./store.ts";
@@ -38,6 +39,7 @@ export async function revertMandateEvents(ctx: Context, reverting: Reverting): P
     network,
     [...mandates.values()].filter(({ hash }) => changed.has(hash)),
   );
+  await revertMaximums(ctx, { network, rows: confirmed });
   await revertChargeFacts(ctx, confirmed.filter(({ type }) => type === "charged").map(chargeFact));
   const sessions = await findSessionsByUuid(ctx.db, uuids);
   const lost = sessions.filter((session) => rows.some((row) => isActivationOf(session, row)));
@@ -47,6 +49,25 @@ export async function revertMandateEvents(ctx: Context, reverting: Reverting): P
   );
   await tell(ctx, { sessions, rows: confirmed });
   return all.length;
+}
+
+/** Maximums are again what they were: for pay-as-you-go the most that a bill may ask, too. */
+async function revertMaximums(
+  ctx: Context,
+  { network, rows }: { readonly network: string; readonly rows: readonly EventRow[] },
+): Promise<void> {
+  const changed = rows.filter(({ type }) => type === "maximum_changed");
+  if (changed.length === 0) return;
+  const keys = changed.map((row) => ({ network, hash: row.mandateHash }));
+  for (const { uuid, hash, maximumBase, terms, maxSpendingMicros } of (await loadMandates(ctx, keys)).values()) {
+    const isAsSigned = maximumBase === terms.maxPerPeriodBase;
+    const askedMicros = isAsSigned
+      ? maxSpendingMicros
+      : await askedMaximumMicros(ctx.db, { network, hash, maximumBase });
+    const [subscription] = await findSubscriptions(ctx.db, [uuid]);
+    const isCurrent = subscription?.network === network && subscription.mandateHash === hash;
+    if (isCurrent) await capChanged(ctx, { uuid, maximumBase, askedMicros });
+  }
 }
 
 const isActivationOf = (session: CheckoutSession, row: EventRow): boolean =>

@@ -31,6 +31,8 @@ export interface Proposal {
   readonly asked: AskedMandate;
   /** When it is charged, as the chain stands now. */
   readonly dates: (chain: ChainAdapter) => Promise<MandateDates>;
+  /** Whether terms that were offered before still begin when they should; absent = they do. */
+  readonly isStillDue?: (mandate: StoredMandate) => boolean;
 }
 
 export const unavailable = (message: string, cause?: unknown): DomainError =>
@@ -139,7 +141,7 @@ export interface Proposed {
  * `validation_failed` (no address there).
  */
 export async function propose(ctx: Context, proposal: Proposal): Promise<Proposed> {
-  const { asked, subject } = proposal;
+  const { asked, subject, isStillDue = () => true } = proposal;
   const currency = await payable(ctx, proposal);
   const { chain, mandates } = mandateChainOf(ctx, currency.network);
   const silent = await whyChainUnavailable(ctx, chain.network);
@@ -147,9 +149,8 @@ export async function propose(ctx: Context, proposal: Proposal): Promise<Propose
   const subscriber = subscriberOn(chain, mandates, asked.subscriber);
   const now = ctx.clock.now();
   const known = await findMandatesOf(ctx.db, subject.uuid);
-  const standing = known.find(
-    (one) => isSame(one, { ...asked, subscriber }) && offerEndsAt(ctx, one).getTime() - now.getTime() > RENEW_BELOW_MS,
-  );
+  const isLasting = (one: StoredMandate) => offerEndsAt(ctx, one).getTime() - now.getTime() > RENEW_BELOW_MS;
+  const standing = known.find((one) => isSame(one, { ...asked, subscriber }) && isLasting(one) && isStillDue(one));
   if (standing) return { mandate: standing, currency, chain, mandates };
   const rate = await rateOf(ctx, currency);
   const { anchorAt, firstChargeAt } = await asking(chain, () => proposal.dates(chain));

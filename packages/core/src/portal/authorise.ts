@@ -3,11 +3,11 @@ import type { ChainAdapter } from "@qbitflow/chains";
 import { findUnsettledBills } from "../bill/index.ts";
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { offerMandate, readMandateRequest, type Signatures, takeSignature } from "../mandate/index.ts";
+import { offerExpired, offerMandate, readMandateRequest, type Signatures, takeSignature } from "../mandate/index.ts";
 import { loadMerchant } from "../merchant/index.ts";
 import { type Subscription, subscriptionOver, subscriptionView } from "../subscription/index.ts";
 import { lockSubscriptions } from "../subscription/store.ts";
-import { authorisedDates } from "./mandate-dates.ts";
+import { authorisedDates, isStillDue } from "./mandate-dates.ts";
 
 /** Nothing is charged any more: nothing is to be authorised for it. */
 function requireGoingOn({ status, stopped, kind }: Subscription): void {
@@ -39,13 +39,15 @@ export async function offerAuthorisation(
     merchant: await loadMerchant(ctx, subscription),
     asked,
     dates,
+    isStillDue: ({ terms }) => isStillDue(subscription, bill, terms.firstChargeAt),
     chargesAtOnce: false,
   });
 }
 
 /**
  * The customer signed: checked, and on its way to the chain, which ends the mandate there was once the new one counts. A
- * repeat changes nothing. Throws what `takeSignature` does, `subscription_cancelled`, `conflict` (stopped).
+ * repeat changes nothing. Throws what `takeSignature` does (`offer_expired` also when the bill that it would pay first
+ * was paid since), `subscription_cancelled`, `conflict` (stopped).
  */
 export async function signAuthorisation(
   ctx: Context,
@@ -56,10 +58,12 @@ export async function signAuthorisation(
     uuid,
     signatures,
     chargesAtOnce: false,
-    together: async (txCtx) => {
+    together: async (txCtx, { terms }) => {
       const [subscription] = await lockSubscriptions(txCtx.db, [uuid]);
       if (!subscription) throw new Error(`The subscription ${uuid} is gone.`);
       requireGoingOn(subscription);
+      const [bill = null] = await findUnsettledBills(txCtx.db, [uuid]);
+      if (!isStillDue(subscription, bill, terms.firstChargeAt)) throw offerExpired();
       await txCtx.db.query("select pg_notify('subscription_status', $1)", [uuid]);
     },
   });

@@ -197,6 +197,23 @@ describe("the maximum", () => {
     expect((await add(0.1)).capReached).toBe(true);
   });
 
+  it("is again what it was when a reorganisation takes the change, until the chain shows it anew", async () => {
+    const who = await world.customer();
+    const uuid = await world.subscribe(who, metered, { maxSpendingPerPeriod: 10, periods: 12 });
+    await setMaximum(uuid, who, 50);
+    await world.becomes(uuid, { underWay: [], usage: { maxSpendingPerPeriod: 50 } });
+    await world.reorganise(3);
+    const changes = () =>
+      world.ctx.db.query<{ data: { maximumBase: string } }>(
+        "select data from event where subject_uuid = $1 and type = 'subscription.maximum_changed' order by id",
+        [uuid],
+      );
+    await world.until(async () => expect(await changes()).toHaveLength(3));
+    const told = (await changes()).map(({ data }) => data.maximumBase);
+    expect(told).toEqual(["52500000", "10500000", "52500000"]);
+    await world.becomes(uuid, { underWay: [], usage: { maxSpendingPerPeriod: 50 }, mandate: { cap: "52.5" } });
+  });
+
   it("is changed at most 20 times a day: each costs the seller's gas", async () => {
     const who = await world.customer();
     const uuid = await world.subscribe(who);
@@ -319,6 +336,25 @@ describe("another mandate", () => {
     });
     await world.travelTo(trialEndsAt ?? "");
     await world.becomes(uuid, { status: "active", bills: [{ status: "paid" }] });
+  });
+
+  it("that was offered for a bill is none once that bill is paid", async () => {
+    const [poor, rich] = [await world.customer(15n), await world.customer()];
+    const uuid = await world.subscribe(poor);
+    await world.travelTo((await state(uuid)).nextBillAt ?? "");
+    await world.becomes(uuid, { status: "past_due" });
+    const request = { currencyId: world.usdcId, subscriber: rich.address, periods: 3 };
+    const offer = await offerAuthorisation(world.ctx, { uuid, request });
+    expect((await offerAuthorisation(world.ctx, { uuid, request })).mandateHash).toBe(offer.mandateHash);
+    await world.mint(poor.address, 100_000_000n);
+    await fundsMayHaveCome(world.ctx, uuid);
+    await world.becomes(uuid, { status: "active" });
+    const signatures = await world.signaturesOf(rich, offer);
+    expect(await codeOf(signAuthorisation(world.ctx, { uuid, signatures }))).toBe("offer_expired");
+    const anew = await offerAuthorisation(world.ctx, { uuid, request });
+    expect(new Date(anew.firstChargeAt * 1_000).toISOString()).toBe(
+      new Date((await state(uuid)).nextBillAt ?? "").toISOString(),
+    );
   });
 
   it("of another wallet while a bill waits pays that bill, once; the one before is cancelled on chain", async () => {
