@@ -1,8 +1,10 @@
 // Random JSON at every route of the OpenAPI document: nothing a caller sends may end in a 5xx, and every refusal is
 // one of the documented errors.
+import { QBitFlow } from "@qbitflow/sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { randomFrom } from "./harness/random.ts";
 import { type RunningServer, startServer, temporaryDataDir } from "./harness/server.ts";
+import { subscriberOf } from "./harness/subscriber.ts";
 
 const requests = 20_000;
 const connections = 16;
@@ -99,6 +101,18 @@ function rawBody(random: Random, body: unknown): string {
   return json;
 }
 
+/** The link to a subscription that is paid for: behind it are routes without a key. */
+async function portalToken(): Promise<string> {
+  const client = new QBitFlow({ apiKey: server.dev.testApiKey, baseUrl: server.dev.apiUrl });
+  const { uuid } = await client.subscriptions.createSession({
+    ...{ productName: "Plan", description: "", price: 10 },
+    frequency: { value: 1, unit: "months" },
+  });
+  await (await subscriberOf(server.dev)).subscribe(uuid);
+  const { portalUrl } = await client.subscriptions.getPortalLink(uuid);
+  return portalUrl.split("/").at(-1) ?? "";
+}
+
 test(`${requests} random requests end without a single 5xx`, { timeout: 300_000 }, async () => {
   const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
   console.log(`FUZZ_SEED=${seed}`);
@@ -112,6 +126,7 @@ test(`${requests} random requests end without a single 5xx`, { timeout: 300_000 
       body: JSON.stringify({ productId: 1 }),
     })
   ).json()) as { uuid: string };
+  const portal = await portalToken();
   const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
   );
@@ -135,10 +150,11 @@ test(`${requests} random requests end without a single 5xx`, { timeout: 300_000 
                 ),
               ),
             );
+      const inPath = (name: string) => (name === "{token}" && random() < 0.8 ? portal : parameter());
       const query = (operation.parameters ?? [])
         .filter((each) => each.in === "query" && random() < 0.7)
         .map((each) => `${each.name}=${parameter()}`);
-      const url = `${origin}${path.startsWith("/v1") ? "" : "/v1"}${path.replaceAll(/\{[^}]+\}/g, parameter)}${query.length > 0 ? `?${query.join("&")}` : ""}`;
+      const url = `${origin}${path.startsWith("/v1") ? "" : "/v1"}${path.replaceAll(/\{[^}]+\}/g, inPath)}${query.length > 0 ? `?${query.join("&")}` : ""}`;
       const body = method === "GET" ? undefined : rawBody(random, randomBody(random, document, operation));
       const response = await fetch(url, {
         method,
