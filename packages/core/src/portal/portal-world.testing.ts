@@ -2,7 +2,14 @@ import type { MandateOffer, PortalState, TypedData } from "@qbitflow/api";
 import { createAdapter, type Hex } from "@qbitflow/chains";
 import { startMandateChain, type TestCustomer, testCustomer } from "@qbitflow/chains/testing";
 import { createFixedRates, type Rates } from "@qbitflow/rates";
-import { fakeClock, type SeededMerchant, seedMerchant, type TestContext, testContext } from "@qbitflow/testkit";
+import {
+  type DbKind,
+  fakeClock,
+  type SeededMerchant,
+  seedMerchant,
+  type TestContext,
+  testContext,
+} from "@qbitflow/testkit";
 import { erc20Abi, toHex } from "viem";
 import { expect, vi } from "vitest";
 import { runBilling } from "../billing/index.ts";
@@ -21,7 +28,7 @@ export const metered = { ...monthly, subscriptionType: "payAsYouGo" };
 export type PortalWorld = Awaited<ReturnType<typeof startPortalWorld>>;
 
 /** A real chain with everything that works on it: watcher, sender, settling, billing. Prices are the test's to move. */
-export async function startPortalWorld() {
+export async function startPortalWorld({ kind }: { kind?: DbKind } = {}) {
   const chain = await startMandateChain({ confirmations: 2, blockTimeMs: 100 });
   const { network } = chain;
   const { slug } = network;
@@ -41,7 +48,7 @@ export async function startPortalWorld() {
       return { ...rate, usdPerTokenE18: (rate.usdPerTokenE18 * (percent.get(symbol) ?? 100n)) / 100n };
     },
   };
-  const ctx: TestContext = await testContext({ chains: [adapter], clock, rates });
+  const ctx: TestContext = await testContext({ chains: [adapter], clock, rates, ...(kind && { kind }) });
   const merchant: SeededMerchant = await seedMerchant(ctx);
   const ending = new AbortController();
   const { signal } = ending;

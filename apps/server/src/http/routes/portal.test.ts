@@ -176,11 +176,11 @@ describe("a link", () => {
   });
 });
 
-describe("on a real chain", () => {
+describe("on a real chain and PostgreSQL", () => {
   let world: PortalWorld;
   let server: TestServer;
   beforeAll(async () => {
-    world = await startPortalWorld();
+    world = await startPortalWorld({ kind: "postgres" });
     server = await testServer({ on: world, env: { RATE_LIMIT_PER_ADDRESS: "10000" } });
   });
   afterAll(async () => {
@@ -223,5 +223,45 @@ describe("on a real chain", () => {
       const answer = await call(verb, body);
       expect([400, 410], `${verb} ${JSON.stringify(body)}`).toContain(answer.statusCode);
     }
+  });
+
+  test("of many pages that sign at once one changes the limit, and one the wallet", async () => {
+    const [who, other] = [await world.customer(), await world.customer()];
+    const uuid = await world.subscribe(who);
+    const path = `/v1/portal/${tokenOf(server, { uuid, portalVersion: 1 })}`;
+    const call = async (verb: string, body: unknown) => publicCall(server, "POST", `${path}/${verb}`, body);
+    const limits = await Promise.all(
+      [20, 30, 40, 50].map(async (maximumUsd) => {
+        const { maximumBase, nonce, deadline, typedData } = (await call("maximum", { maximumUsd })).json();
+        return { maximumBase, nonce, deadline, signature: await world.sign(who, typedData) };
+      }),
+    );
+    const mandates = await Promise.all(
+      [3, 6, 12].map(async (periods) => {
+        const asked = { currencyId: world.usdcId, subscriber: other.address, periods };
+        return world.signaturesOf(other, (await call("mandate", asked)).json());
+      }),
+    );
+    const answers = await Promise.all([
+      ...limits.map((body) => call("maximum/signature", body)),
+      ...mandates.map((body) => call("mandate/signature", body)),
+    ]);
+    const statuses = answers.map(({ statusCode }) => statusCode);
+    expect(statuses.slice(0, 4).filter((status) => status === 200)).toHaveLength(1);
+    expect(statuses.slice(4).filter((status) => status === 200)).toHaveLength(1);
+    // The others came too late: one is on its way, or was there already.
+    expect(answers.filter(({ statusCode }) => statusCode !== 200 && statusCode !== 409 && statusCode !== 410)).toEqual(
+      [],
+    );
+    const sent = await world.ctx.db.query<{ purpose: string; count: bigint }>(
+      "select purpose, count(*) from relay_call where subject_uuid = $1 and purpose in ('change', 'activation') group by 1",
+      [uuid],
+    );
+    // The first activation was the checkout's.
+    expect(Object.fromEntries(sent.map(({ purpose, count }) => [purpose, count]))).toEqual({
+      change: 1n,
+      activation: 2n,
+    });
+    await world.becomes(uuid, { underWay: [], mandate: { subscriber: other.address } });
   });
 });
