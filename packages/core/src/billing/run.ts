@@ -54,8 +54,9 @@ export async function billingStep(ctx: Context, parts: BillingParts, progress?: 
   const claimed = await chargeBills(ctx, parts, BATCH);
   const looked = await checkFunds(ctx, parts, BATCH);
   const ended = await endStatuses(ctx, BATCH);
-  await progress?.add(claimed, timeOf(ctx));
-  return [made, claimed, looked, ended].some((count) => count > 0);
+  const worked = [made, claimed, looked, ended].some((count) => count > 0);
+  await progress?.look(made + claimed > 0, timeOf(ctx));
+  return worked;
 }
 
 /**

@@ -160,7 +160,7 @@ export async function isAnythingDue(db: Queryable, time: BillingTime): Promise<b
   return row?.due === true;
 }
 
-/** How many bills wait to be tried now, for progress. */
+/** How many bills wait to be made or tried now, for the operator. */
 export async function countDue(db: Queryable, time: BillingTime): Promise<number> {
   const [row] = await db.query<{ count: bigint }>(
     `select (select count(*) from subscription where not test and next_bill_at <= $1)
@@ -169,5 +169,11 @@ export async function countDue(db: Queryable, time: BillingTime): Promise<number
        + (select count(*) from bill where status = 'open' and test and next_attempt_at <= $2::timestamptz) as count`,
     [time.now, billableUntil(time, true)],
   );
+  return Number(row?.count ?? 0n);
+}
+
+/** How many are on their way, for progress. */
+export async function countCharging(db: Queryable): Promise<number> {
+  const [row] = await db.query<{ count: bigint }>("select count(*) as count from bill where status = 'charging'");
   return Number(row?.count ?? 0n);
 }

@@ -1,68 +1,33 @@
 // Books beside a real chain: whatever is lost in them, or altered, is found and brought back, and nobody is told twice.
-import { checkoutAbi, checkoutAddress, deployExecutorRegistry, LOCAL_MNEMONIC, mintTestTokens } from "@qbitflow/chains";
-import { type SeededMerchant, seedMerchant, type TestContext, testDb } from "@qbitflow/testkit";
-import { createWalletClient, encodeFunctionData, type Hex, http } from "viem";
-import { generatePrivateKey, mnemonicToAccount, privateKeyToAccount } from "viem/accounts";
-import { foundry } from "viem/chains";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { checkoutAbi, checkoutAddress } from "@qbitflow/chains";
+import type { TestContext } from "@qbitflow/testkit";
+import { encodeFunctionData, type Hex } from "viem";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { type BillingChain, openBillingChain, webhookUrl } from "../billing/anvil.testing.ts";
 import { executeBilling } from "../billing/execute.ts";
-import { billingStep } from "../billing/index.ts";
-import { billingParts } from "../billing/parts.ts";
-import { offerCheckoutMandate, signCheckoutMandate } from "../checkout-page/index.ts";
 import { createSession } from "../checkout-session/index.ts";
-import { createCustomer } from "../customer/index.ts";
-import { settleRelayed } from "../mandate-scan/index.ts";
 import { lockQuote } from "../quote/index.ts";
-import { runSender } from "../relay/index.ts";
-import { type RelayChain, startRelayChain } from "../relay/relay-chain.testing.ts";
 import { type Difference, type ReconcileStep, reconcileStep } from "./index.ts";
 
 const HOUR_MS = 3_600_000;
 
-let chain: RelayChain;
+let world: BillingChain;
 let ctx: TestContext;
-let merchant: SeededMerchant;
-let customerUUID: string;
 let subscriptionUuid: string;
-const closing: (() => Promise<unknown>)[] = [];
 
 beforeAll(async () => {
-  chain = await startRelayChain();
-  closing.push(() => chain.stop());
-  const db = await testDb();
-  closing.push(() => db.close());
-  const opened = await chain.open(db);
-  closing.push(() => opened.close());
-  ({ ctx } = opened);
-  const common = { chain: foundry, transport: http(chain.publicClient.transport.url), pollingInterval: 20 } as const;
-  const walletClient = createWalletClient({ ...common, account: mnemonicToAccount(LOCAL_MNEMONIC) });
-  await deployExecutorRegistry({ walletClient, publicClient: chain.publicClient }, opened.address);
-  merchant = await seedMerchant(ctx);
-  const person = { name: "C", lastName: "D", email: "c@mail.example" };
-  customerUUID = (await createCustomer(ctx, merchant.principal, person)).uuid;
-  const sending = new AbortController();
-  const sender = runSender(ctx, { network: chain.slug, signal: sending.signal, pollMs: 20 });
-  closing.push(async () => {
-    sending.abort();
-    await sender;
-  });
+  world = await openBillingChain();
+  ({ ctx } = world);
   await payOnce();
-  subscriptionUuid = await subscribe(walletClient);
-  await billAgain();
+  const options = { subscriptionType: "subscription", frequency: { value: 1, unit: "hours" } };
+  subscriptionUuid = await world.subscribe({ price: 10, options });
+  await nextHour();
+  await billedTimes(2);
 }, 120_000);
-afterEach(() => vi.restoreAllMocks());
-afterAll(async () => {
-  for (const close of closing.toReversed()) await close();
-});
-
-const webhookUrl = "http://127.0.0.1:9/hook";
-
-async function statusIs(uuid: string, status: string): Promise<void> {
-  const read = () => ctx.db.query("select status from checkout_session where uuid = $1", [uuid]);
-  await vi.waitFor(async () => expect(await read()).toEqual([{ status }]), { timeout: 20_000, interval: 50 });
-}
+afterAll(() => world.close());
 
 async function payOnce(): Promise<void> {
+  const { chain, merchant, customerUUID } = world;
   const order = { productId: Number(merchant.product.id), customerUUID, webhookUrl };
   const { uuid } = await createSession(ctx, merchant.principal, order);
   const quote = await lockQuote(ctx, { uuid, currencyId: chain.network.nativeCurrency.id });
@@ -75,56 +40,20 @@ async function payOnce(): Promise<void> {
   const data = encodeFunctionData({ abi: checkoutAbi, functionName: "payNative", args: [terms] });
   await chain.send({ to: checkoutAddress, data, value: quote.amountBase });
   await chain.mine(2);
-  await statusIs(uuid, "completed");
+  const isCompleted = async () => expect(await countOf("checkout_session", "status = 'completed'")).toBe(1);
+  await vi.waitFor(isCompleted, { timeout: 20_000, interval: 50 });
 }
 
-async function subscribe(walletClient: Parameters<typeof mintTestTokens>[0]["walletClient"]): Promise<string> {
-  const account = privateKeyToAccount(generatePrivateKey());
-  await mintTestTokens({ walletClient, publicClient: chain.publicClient }, { to: [account.address] });
-  const { uuid } = await createSession(ctx, merchant.principal, {
-    ...{ productName: "Plan", description: "", price: 10, customerUUID, webhookUrl },
-    options: { subscriptionType: "subscription", frequency: { value: 1, unit: "hours" } },
-  });
-  const currencyId = chain.network.tokens.find(({ permit }) => permit.kind === "eip2612")?.id;
-  const request = { currencyId, subscriber: account.address, periods: 12 };
-  const offer = await offerCheckoutMandate(ctx, { uuid, request });
-  const sign = (data: object) => account.signTypedData(JSON.parse(JSON.stringify(data)) as never);
-  if (offer.allowance.way !== "permit") throw new Error("tUSDC has a permit");
-  const [signature, permitSignature] = [await sign(offer.typedData), await sign(offer.allowance.typedData)];
-  const { mandateHash } = offer;
-  await signCheckoutMandate(ctx, { uuid, signatures: { mandateHash, signature, permitSignature } });
-  await mineUntil(async () => {
-    await settleRelayed(ctx);
-    const [row] = await ctx.db.query("select 1 from subscription where uuid = $1", [uuid]);
-    return row !== undefined;
-  });
-  return uuid;
+const countOf = (table: string, where?: string): Promise<number> => world.count(table, where);
+
+async function nextHour(): Promise<void> {
+  await world.jump(HOUR_MS);
+  await executeBilling(ctx, world.merchant.principal, subscriptionUuid);
 }
 
-/** Blocks, until the books have it. */
-async function mineUntil(isDone: () => Promise<boolean>): Promise<void> {
-  const step = async () => {
-    await chain.mine(1);
-    expect(await isDone()).toBe(true);
-  };
-  await vi.waitFor(step, { timeout: 30_000, interval: 100 });
-}
-
-const countOf = async (table: string, where = "true"): Promise<number> =>
-  Number((await ctx.db.query<{ count: bigint }>(`select count(*) as count from ${table} where ${where}`))[0]?.count);
-
-/** The second period's charge, through the billing run and the relay. */
-async function billAgain(): Promise<void> {
-  ctx.clock.advance(HOUR_MS);
-  await chain.testClient.increaseTime({ seconds: HOUR_MS / 1_000 });
-  await chain.mine(1);
-  await executeBilling(ctx, merchant.principal, subscriptionUuid);
-  const paid = (await countOf("bill", "status = 'paid'")) + 1;
-  await mineUntil(async () => {
-    await billingStep(ctx, billingParts);
-    return (await countOf("bill", "status = 'paid'")) === paid;
-  });
-}
+/** Through the billing run, the relay and the chain. */
+const billedTimes = (times: number) =>
+  world.billUntil(async () => (await countOf("bill", "status = 'paid'")) === times);
 
 interface Pass {
   readonly differences: readonly Difference[];
@@ -243,10 +172,7 @@ test("without the event log, too, each charge gets its period's bill at its pric
 });
 
 test("what the books say was paid and the chain does not show is undone, and really charged then", async () => {
-  ctx.clock.advance(HOUR_MS);
-  await chain.testClient.increaseTime({ seconds: HOUR_MS / 1_000 });
-  await chain.mine(1);
-  await executeBilling(ctx, merchant.principal, subscriptionUuid);
+  await nextHour();
   const bill = "(select uuid from bill where status = 'open')";
   const columns = "network, mandate_hash, currency_id, amount_base, execution_fee_base, created_at, settled_at";
   await ctx.db.query(
@@ -275,10 +201,7 @@ test("what the books say was paid and the chain does not show is undone, and rea
   expect(await countOf("bill", "status = 'open'")).toBe(1);
   const told = await ctx.db.query("select type from event order by id desc limit 2");
   expect(told).toEqual([{ type: "bill.reverted" }, { type: "payment.reverted" }]);
-  await mineUntil(async () => {
-    await billingStep(ctx, billingParts);
-    return (await countOf("bill", "status = 'paid'")) === 3;
-  });
+  await billedTimes(3);
   const pass3 = await compare();
   expect(pass3.differences).toEqual([]);
   expect(pass3.compared.bills).toBe(3);
