@@ -7,6 +7,8 @@ import { freePort, until } from "./server.ts";
 
 export type Environment = Readonly<Record<string, string>>;
 
+/** Several start at once, beside whatever else the machine does. */
+const START_MS = 90_000;
 const root = join(import.meta.dirname, "../..");
 const clean = { PATH: process.env.PATH ?? "", HOME: process.env.HOME ?? "" };
 
@@ -21,6 +23,8 @@ export interface ServerProcess {
   readonly url: string;
   output(): string;
   stop(): Promise<void>;
+  /** SIGKILL: no chance to tidy up. Resolves when the process is gone. */
+  kill(): Promise<void>;
 }
 
 /** Starts one server process with this environment on a free port, and waits until it answers. */
@@ -39,15 +43,23 @@ export async function startProcess(environment: Environment): Promise<ServerProc
   }
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const url = `http://127.0.0.1:${port}`;
-  await until("the process answers", async () => {
+  const isUp = async () => {
     if (child.exitCode !== null) throw new Error(output);
     return (await fetch(`${url}/healthz`)).ok;
+  };
+  await until("the process answers", isUp, START_MS).catch((error: unknown) => {
+    child.kill("SIGKILL");
+    throw new Error(`The process does not answer:\n${output.slice(-4_000)}`, { cause: error });
   });
   return {
     url,
     output: () => output,
     stop: async () => {
       child.kill("SIGTERM");
+      await ended;
+    },
+    kill: async () => {
+      child.kill("SIGKILL");
       await ended;
     },
   };

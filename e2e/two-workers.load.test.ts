@@ -1,0 +1,8 @@
+import { expect, test } from "vitest";
+import { billWithTwoWorkers } from "./harness/two-workers.ts";
+
+test("10 000 due bills, two workers, one killed in the middle: each charged exactly once, to the unit", async () => {
+  const took = await billWithTwoWorkers({ bills: 10_000, killAt: 3_000, timeoutMs: 1_200_000, tell: console.log });
+  expect(took.paidAtKill).toBeGreaterThanOrEqual(3_000);
+  expect(took.paidAtKill).toBeLessThan(10_000);
+});
