@@ -2,6 +2,7 @@
 // `npm run bench -- http scan` runs only those parts.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { benchBilling } from "./billing.ts";
 import { benchGas } from "./gas.ts";
 import { benchHttp } from "./http.ts";
 import { benchPage } from "./page.ts";
@@ -16,6 +17,7 @@ const parts: Record<string, { title: string; run: () => Promise<Row[]> }> = {
   webhook: { title: "From block to webhook", run: benchWebhook },
   start: { title: "Start and memory of the local default", run: benchStart },
   page: { title: "The checkout page", run: benchPage },
+  billing: { title: "Bills: charged, settled, written down", run: benchBilling },
   gas: { title: "Gas of real transactions", run: benchGas },
 };
 
