@@ -1,4 +1,15 @@
-import { ErrorAnswer, type ErrorCode, errorCodes, generalErrors, type Route, routes } from "@qbitflow/api";
+import {
+  ErrorAnswer,
+  type ErrorCode,
+  errorCodes,
+  generalErrors,
+  type Route,
+  routes,
+  SessionWebhook,
+  SubscriptionWebhook,
+  UsageWebhook,
+} from "@qbitflow/api";
+import type { TSchema } from "typebox";
 
 type Json = Record<string, unknown>;
 
@@ -22,9 +33,25 @@ export function openApiDocument(publicUrl: string): Json {
     servers: [{ url: publicUrl }],
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
+    webhooks: {
+      session: webhook("A session's status changed, or a bill was paid or failed", SessionWebhook),
+      subscription: webhook("A subscription's status changed", SubscriptionWebhook),
+      usage: webhook("Usage came to 80 % or 100 % of the customer's limit", UsageWebhook),
+    },
     components: {
       schemas: { Error: ErrorAnswer },
       securitySchemes: { apiKey: { type: "apiKey", in: "header", name: "X-API-Key" } },
+    },
+  };
+}
+
+function webhook(summary: string, schema: TSchema): Json {
+  return {
+    post: {
+      tags: ["Webhooks"],
+      summary,
+      requestBody: { required: true, content: { "application/json": { schema } } },
+      responses: { "2XX": { description: "Taken. Anything else is tried again." } },
     },
   };
 }

@@ -3,6 +3,7 @@ import { type Book, changeSubscription, putAttempt, putBill } from "./book.ts";
 import { endNow } from "./ending.ts";
 import { endAfterLastBill, forgive } from "./open-bill.ts";
 import { isInGrace } from "./status.ts";
+import type { Subscription } from "./subscription.ts";
 
 /** The chain took the money, and the block has its confirmations. */
 export function billPaid(book: Book, attempt: BillAttempt, now: Date): void {
@@ -46,25 +47,32 @@ export interface Failure {
   readonly attempt: BillAttempt;
 }
 
+/** Another mandate took the place of the one that was charged, while that charge was under way. */
+const wasReplaced = ({ mandateHash }: BillAttempt, subscription: Subscription): boolean =>
+  Boolean(mandateHash) && mandateHash !== subscription.mandateHash;
+
 /**
  * A charge did not go through. What is the customer's begins the grace: 7 days from the first failure, retried after
- * 1 h, 1 d, 3 d, 5 d, 7 d. What is ours is tried again soon, and neither begins nor shortens a grace. Pure.
+ * 1 h, 1 d, 3 d, 5 d, 7 d. What is ours is tried again soon, and neither begins nor shortens a grace; nor does a charge of a
+ * mandate that was replaced meanwhile, whose bill is tried at once. Pure.
  */
 export function billFailed(book: Book, { now, reason, detail, attempt }: Failure): void {
   const { bill, subscription } = book;
   if (!bill) throw new Error("There is no bill that could fail.");
-  const { isCustomers, message } = billFailures[reason];
+  const { message } = billFailures[reason];
+  const isReplaced = wasReplaced(attempt, subscription);
+  const isCustomers = billFailures[reason].isCustomers && !isReplaced;
   const said = detail === undefined ? message : `${message} ${detail}`;
   putAttempt(book, { ...attempt, state: "failed", reason, message: said.slice(0, 500), settledAt: now });
   const isOver = subscription.status === "cancelled";
-  if (reason === "already_charged" && !isOver) {
+  if (reason === "already_charged" && !isOver && !isReplaced) {
     giveUpPeriod(book, now);
     return;
   }
   const firstFailedAt = isCustomers ? (bill.firstFailedAt ?? now) : bill.firstFailedAt;
-  const nextAttemptAt =
-    isCustomers && firstFailedAt ? nextRetryAt(firstFailedAt, now) : retryOursAt(attempt.number, now);
-  const open = { ...bill, firstFailedAt, isUrgent: false };
+  const retryAt = isCustomers && firstFailedAt ? nextRetryAt(firstFailedAt, now) : retryOursAt(attempt.number, now);
+  const nextAttemptAt = isReplaced ? now : retryAt;
+  const open = { ...bill, firstFailedAt, isUrgent: isReplaced };
   if (isOver) putBill(book, { ...open, status: "void", nextAttemptAt: null, settledAt: now });
   else putBill(book, { ...open, status: "open", nextAttemptAt });
   book.events.push({

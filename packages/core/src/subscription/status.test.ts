@@ -99,6 +99,22 @@ it("the grace is 7 days from the first failure; a second failure does not move i
   expect(billsOf(book)).toEqual([[1, "void"]]);
 });
 
+it("a charge of a mandate that was replaced meanwhile is nobody's failure: the new one pays at once", () => {
+  const book = bookOf(subscription({ mandateHash: "0x2" }));
+  open(book, at("02-28"));
+  billFailed(book, { now: at("02-28"), reason: "mandate_cancelled", attempt: attempt(book, { mandateHash: "0x1" }) });
+  expect(book.subscription).toMatchObject({ status: "active", statusEndsAt: null });
+  expect(book.bill).toMatchObject({
+    status: "open",
+    firstFailedAt: null,
+    isUrgent: true,
+    nextAttemptAt: at("02-28"),
+  });
+  billFailed(book, { now: at("02-28"), reason: "cap_exceeded", attempt: attempt(book, { mandateHash: "0x2" }) });
+  expect(book.subscription).toMatchObject({ status: "pending" });
+  expect(book.bill).toMatchObject({ isUrgent: false });
+});
+
 it("what is ours neither begins nor shortens a grace", () => {
   const book = bookOf(subscription());
   open(book, at("02-28"));
