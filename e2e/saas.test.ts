@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { MaximumOffer } from "@qbitflow/api";
 import { QBitFlow } from "@qbitflow/sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { freePort, type RunningServer, startServer, temporaryDataDir, until } from "./harness/server.ts";
@@ -68,6 +69,15 @@ async function signUp() {
   return { page, go, choose, shows, keyOf };
 }
 
+/** What the portal's page sends. */
+async function post<Answer>(portal: string, path: string, body: object): Promise<Answer> {
+  const headers = { "content-type": "application/json" };
+  const url = portal.replace("/manage/", "/v1/portal/") + path;
+  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+  expect(answer.status).toBe(200);
+  return (await answer.json()) as Answer;
+}
+
 const shout = (key: string) =>
   fetch(`${saas.url}/api/shout?text=hello`, { headers: { authorization: `Bearer ${key}` } });
 
@@ -99,8 +109,19 @@ test("calls are metered, billed at the month's end, and stop at the customer's o
   await answersWith(key, 200);
   expect(await client.payAsYouGo.getPaymentHistory(uuid)).toMatchObject([{ amount: 2 }, { amount: 1.5 }]);
 
-  const portal = new URL(await customer.go("/manage"));
-  expect(portal.href).toContain(`${server.dev.checkoutUrl}/manage/${uuid}.`);
+  // At the limit again, and now it is raised: on the portal's page, by a signature.
+  for (let calls = 0; calls < 40; calls++) await shout(key);
+  await answersWith(key, 402);
+  const portal = await customer.go("/manage");
+  expect(portal).toContain(`${server.dev.checkoutUrl}/manage/${uuid}.`);
+  expect((await fetch(portal)).status).toBe(200);
+  const offer = await post<MaximumOffer>(portal, "/maximum", { maximumUsd: 10 });
+  const { typedData, maximumBase, nonce, deadline } = offer;
+  const signature = await wallet.sign(typedData);
+  await post(portal, "/maximum/signature", { maximumBase, nonce, deadline, signature });
+  await client.transactionStatus.waitFor(uuid, "updateMaxAmount");
+  await customer.shows('data-status="active"');
+  await answersWith(key, 200);
 }, 120_000);
 
 test("a plan runs from its trial into paid months, and a plan that is over is told by webhook", async () => {
