@@ -27,7 +27,10 @@ export type WebhookAttempt = Static<typeof WebhookAttempt>;
 
 export const WebhookDelivery = Type.Object({
   id: Type.String({ description: "Header `X-Webhook-ID`." }),
-  uuid: Type.String({ description: "The session." }),
+  uuid: Type.String({ description: "The session, and the subscription that came from it." }),
+  stream: Type.Enum(["session", "subscription", "billing"], {
+    description: "What the sequence counts: the session's statuses, the subscription's, or its bills and usage.",
+  }),
   sequence: Type.Integer(),
   url: Type.String(),
   state: Type.Enum(["due", "delivered", "given_up"]),

@@ -9,6 +9,7 @@ import { WebhookDelivery, WebhookVerify } from "../webhook.ts";
 const delivery = {
   id: "0197c89e-1111-7c9a-9886-fe7709919695",
   uuid: examples.uuid,
+  stream: "session",
   sequence: 1,
   url: "https://shop.example/hook",
   state: "delivered",

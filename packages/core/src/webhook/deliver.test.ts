@@ -147,6 +147,18 @@ describe("a delivery", () => {
     expect(delivery?.attempts[0]?.latencyMs).toBeGreaterThanOrEqual(0);
   });
 
+  it("is shown among the newest 100, in their order", async () => {
+    const uuid = await newSession();
+    for (let pair = 0; pair < 51; pair++) {
+      await change(uuid, "created", "pending");
+      await change(uuid, "pending", "created");
+    }
+    const shown = await deliveriesOf(uuid);
+    expect(shown.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 100 }, (_, index) => index + 3));
+    expect(new Set(shown.map(({ stream }) => stream))).toEqual(new Set(["session"]));
+    await ctx.db.query("update webhook_delivery set state = 'given_up' where subject_uuid = $1", [uuid]);
+  });
+
   it("is retried by the schedule with the same id and body, and given up after eleven attempts", async () => {
     endpoint.answer = (response) => response.writeHead(500).end("no");
     const uuid = await newSession();

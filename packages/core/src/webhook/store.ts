@@ -186,6 +186,8 @@ export interface DeliveryAttempt {
 export interface Delivery {
   readonly id: string;
   readonly subjectUuid: string;
+  /** What its sequence counts: a session's statuses, a subscription's, or its bills and usage. */
+  readonly stream: "session" | "subscription" | "billing";
   readonly sequence: number;
   readonly url: string;
   readonly state: "due" | "delivered" | "given_up";
@@ -198,6 +200,7 @@ export interface Delivery {
 interface DeliveryRow {
   readonly id: string;
   readonly subject_uuid: string;
+  readonly stream: Delivery["stream"];
   readonly sequence: number;
   readonly url: string;
   readonly state: Delivery["state"];
@@ -209,15 +212,18 @@ interface DeliveryRow {
 const MOST_DELIVERIES = 100;
 const MOST_ATTEMPTS = 2_000;
 
-/** A session's deliveries with their attempts, in the order of its statuses; at most 100. */
+/** The newest 100 deliveries of a session and its subscription with their attempts, in the order in which they were made. */
 export async function listDeliveries(
   ctx: Context,
   principal: Principal,
   { subjectUuid }: { readonly subjectUuid: string },
 ): Promise<Delivery[]> {
   const deliveries = await ctx.db.query<DeliveryRow>(
-    `select id, subject_uuid, sequence, url, state, created_at, delivered_at, next_attempt_at from webhook_delivery
-     where subject_uuid = $1 and organization_id = $2 and test = $3 order by created_at, sequence limit $4`,
+    `select * from (
+       select id, subject_uuid, stream, sequence, url, state, created_at, delivered_at, next_attempt_at
+       from webhook_delivery where subject_uuid = $1 and organization_id = $2 and test = $3
+       order by created_at desc, sequence desc limit $4
+     ) newest order by created_at, sequence`,
     [subjectUuid, principal.organizationId, principal.test, MOST_DELIVERIES],
   );
   const attempts = await ctx.db.query<{
@@ -236,6 +242,7 @@ export async function listDeliveries(
   return deliveries.map((row) => ({
     id: row.id,
     subjectUuid: row.subject_uuid,
+    stream: row.stream,
     sequence: row.sequence,
     url: row.url,
     state: row.state,

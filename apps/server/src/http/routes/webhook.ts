@@ -15,10 +15,11 @@ function eventResource({ id, type, subjectUuid, data, createdAt }: Event): Event
 }
 
 function deliveryResource(delivery: Delivery): WebhookDelivery {
-  const { id, subjectUuid, sequence, url, state, createdAt, deliveredAt, nextAttemptAt } = delivery;
+  const { id, subjectUuid, stream, sequence, url, state, createdAt, deliveredAt, nextAttemptAt } = delivery;
   return {
     id,
     uuid: subjectUuid,
+    stream,
     sequence,
     url,
     state,
