@@ -57,7 +57,8 @@ function progressOf(
   const share =
     progress && `${progress.done} of ${progress.total} (${Math.floor((progress.done / progress.total) * 100)} %)`;
   const where = [network, share === null ? part : `${part}: ${share}`].filter((one) => one !== null).join(" ");
-  return `${where}, ${payments} payments, ${bills} bills, ${mandates} mandates compared, ${found} differences`;
+  const sum = [counted(payments, "payment"), counted(bills, "bill"), counted(mandates, "mandate")].join(", ");
+  return `${where}, ${sum} compared, ${counted(found, "difference")}`;
 }
 
 /**
@@ -85,13 +86,15 @@ export async function reconcile(
 /** For people: a line for each difference, and one that sums up. */
 export function reconciliationText({ equal, compared, differences, restored }: Reconciliation): string {
   const { payments, bills, mandates } = compared;
-  const sum = `${payments} payments, ${bills} bills and ${mandates} mandates compared`;
+  const sum = `${counted(payments, "payment")}, ${counted(bills, "bill")} and ${counted(mandates, "mandate")} compared`;
   return [
     ...(restored ?? []).map((one) => `restored: ${lineOf(one)}`),
     ...differences.map(lineOf),
-    equal ? `The books and the chain are equal: ${sum}.` : `${differences.length} differences; ${sum}.`,
+    equal ? `The books and the chain are equal: ${sum}.` : `${counted(differences.length, "difference")}; ${sum}.`,
   ].join("\n");
 }
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 
 const said = { missing: "is on the chain and not in the books", not_on_chain: "is in the books and not on the chain" };
 
