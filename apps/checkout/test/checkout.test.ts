@@ -97,6 +97,20 @@ describe.skipIf(withoutBrowser)("a customer with the test wallet", () => {
     expect(await checkout.byId("problem-tooLittle").textContent()).toContain("49.90 tUSDC is missing");
   });
 
+  it("sees why a payment that was on its way did not go through, and pays again", async () => {
+    const path = server.open("known") ?? "";
+    const checkout = await newPage();
+    await checkout.open(`${server.url}${path}`);
+    const { state } = server.session(path) ?? {};
+    if (!state) throw new Error("The session is there.");
+    state.status = { type: "payment", status: "pending" };
+    await checkout.waitForScreen("progress");
+    state.status = { type: "payment", status: "created", message: "The payment failed on the chain." };
+    await checkout.byId("last-try").waitFor();
+    expect(await checkout.byId("last-try").textContent()).toContain("failed on the chain");
+    await checkout.payAll({ network: "local", symbol: "ETH", questions: 1 });
+  });
+
   it("may refuse, and pay after all", async () => {
     const checkout = await newPage();
     await checkout.open(link("known"));
