@@ -115,6 +115,8 @@ describe.skipIf(withoutBrowser)("a payment that is only signed", () => {
     await page.confirmInWallet();
     await page.waitForScreen("receipt");
     await shot(page, `${symbol}-3-receipt`);
+    expect(await paymentsOf(uuid)).toMatchObject([{ amount: "24.9", relayFee: gasless?.relayFee }]);
+    expect(await page.byId("receipt").textContent()).toContain(`Network fee${gasless?.relayFee} ${symbol}`);
     expect(await publicClient.getBalance({ address })).toBe(coinBefore);
     const { terms } = await rich()
       .quote(uuid, symbol)
@@ -136,6 +138,7 @@ describe.skipIf(withoutBrowser)("a payment that is only signed", () => {
     await page.confirmInWallet();
     await page.waitForScreen("receipt");
     expect(before - (await balanceOf("tUSDC", rich().address))).toBe(24_900_000n);
+    expect((await paymentsOf(uuid))[0]).not.toHaveProperty("relayFee");
     expect(await statusOf(uuid)).toBe("completed");
   });
 

@@ -188,6 +188,7 @@ export const words = {
     product: "For",
     merchant: "Paid to",
     paid: "Amount paid",
+    relayFee: "Network fee",
     priceUsd: "Price",
     rate: "Rate",
     network: "Network",

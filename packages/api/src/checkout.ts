@@ -122,6 +122,11 @@ export const CheckoutPayment = Type.Object({
   symbol: Type.String(),
   amount: Type.String(),
   amountUsd: Type.Optional(Type.Number()),
+  relayFee: Type.Optional(
+    Type.String({
+      description: "What the payer added for sending it, in the currency; it left the wallet on top of `amount`.",
+    }),
+  ),
   from: Type.String(),
   to: Type.String(),
   at: Type.String({ format: "date-time" }),

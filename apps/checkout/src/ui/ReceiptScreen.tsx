@@ -49,6 +49,9 @@ function receiptRows({ session }: Flow): [string, ReactNode][] {
         words.receipt.paid,
         <strong key="paid" data-testid="receipt-amount">{`${formatAmount(payment.amount)} ${payment.symbol}`}</strong>,
       ],
+      ...(payment.relayFee && !/^[0.]*$/.test(payment.relayFee)
+        ? [[words.receipt.relayFee, `${formatAmount(payment.relayFee)} ${payment.symbol}`] as [string, ReactNode]]
+        : []),
       ...(rate
         ? [[words.receipt.rate, words.quote.rate(payment.symbol, formatRate(rate))] as [string, ReactNode]]
         : []),

@@ -3,6 +3,7 @@ import type { Hex } from "@qbitflow/chains";
 import { microsToJsonNumber, tokenAmountToText } from "@qbitflow/money";
 import { type CheckoutSession, statusOf } from "../checkout-session/index.ts";
 import type { Context } from "../context.ts";
+import { relayFeesOf } from "../gasless/index.ts";
 import { loadMandates } from "../mandate/index.ts";
 import { checkoutPayments, explorerLink } from "../payment/index.ts";
 import { firstPaymentOf } from "../subscription/index.ts";
@@ -12,9 +13,19 @@ export async function checkoutProgress(ctx: Context, session: CheckoutSession): 
   const isPaidOnce = session.options === null;
   const [status, payments] = await Promise.all([
     statusOf(ctx, session),
-    isPaidOnce ? checkoutPayments(ctx, session) : firstPayments(ctx, session),
+    isPaidOnce ? paymentsWithFees(ctx, session) : firstPayments(ctx, session),
   ]);
   return { status, payments };
+}
+
+async function paymentsWithFees(ctx: Context, session: CheckoutSession): Promise<CheckoutPayment[]> {
+  const payments = await checkoutPayments(ctx, session);
+  if (payments.length === 0) return payments;
+  const fees = await relayFeesOf(ctx, session.uuid);
+  return payments.map((payment) => {
+    const relayFee = fees.get(payment.transactionHash.toLowerCase());
+    return relayFee === undefined ? payment : { ...payment, relayFee };
+  });
 }
 
 async function firstPayments(ctx: Context, session: CheckoutSession): Promise<CheckoutPayment[]> {

@@ -37,3 +37,15 @@ export async function markDone(db: Queryable, callUuids: readonly string[]): Pro
     callUuids,
   ]);
 }
+
+/** Which quote each of the session's gasless payments is of. */
+export function findPaymentsOf(
+  db: Queryable,
+  sessionUuid: string,
+): Promise<{ readonly callUuid: string; readonly quoteId: bigint }[]> {
+  return db.query(
+    `select call_uuid as "callUuid", quote_id as "quoteId" from gasless_payment where session_uuid = $1`,
+    [sessionUuid],
+    { name: "gasless_of_session" },
+  );
+}

@@ -1,6 +1,6 @@
 import type { Context } from "../context.ts";
 import type { Quote } from "./quote.ts";
-import { findQuoteByGaslessHash, findQuoteByTermsHash } from "./store.ts";
+import { findQuoteByGaslessHash, findQuoteByTermsHash, findQuotesById } from "./store.ts";
 
 /** The session's own promise of these terms, or null: only such a payment can pay it. */
 export async function getQuoteByTermsHash(
@@ -16,4 +16,9 @@ export async function getQuoteByGaslessHash(
   of: { readonly sessionUuid: string; readonly gaslessHash: string },
 ): Promise<Quote | null> {
   return (await findQuoteByGaslessHash(ctx.db, of)) ?? null;
+}
+
+/** In no order; an id that there is not is left out. */
+export function getQuotesById(ctx: Context, ids: readonly bigint[]): Promise<Quote[]> {
+  return findQuotesById(ctx.db, ids);
 }
