@@ -282,6 +282,29 @@ describe.skipIf(withoutBrowser)("subscribing in Chromium", () => {
     expect(await paymentsOf(session.uuid)).toHaveLength(1);
   });
 
+  test("a signature that arrives after the offer's time is void, and the new offer is signed", async () => {
+    const session = await subscribe();
+    const page = await open(session);
+    await page.toOffer({ symbol: "tUSDC", wallet: "test-second", periods: "3" });
+    await page.page.route(
+      "**/mandate/signature",
+      async (route) => {
+        await system.client.clock.advance({ value: 20, unit: "minutes" });
+        await route.continue();
+      },
+      { times: 1 },
+    );
+    await page.byId("authorise").click();
+    await page.confirmInWallet();
+    await page.confirmInWallet();
+    await page.waitForProblem("offerExpired");
+    await shot(page, "offer-expired");
+    await page.byId("authorise").click();
+    await page.confirmAll();
+    await page.waitForScreen("receipt");
+    expect(await paymentsOf(session.uuid)).toHaveLength(1);
+  });
+
   test("a permit that somebody else used first does not stop it", async () => {
     const session = await subscribe();
     const page = await open(session);

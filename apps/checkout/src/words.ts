@@ -362,7 +362,7 @@ const problemTexts: Record<ProblemCode, (facts: Facts) => Said> = {
   }),
   offerExpired: () => ({
     title: "These amounts are no longer held",
-    text: "Nothing was signed. Look at the new ones, then go on.",
+    text: "Nothing was paid. Look at the new ones, then go on.",
   }),
   otherWallet: (facts) => ({
     title: "This is another wallet",

@@ -142,6 +142,7 @@ async function sign(page: SubscribePage): Promise<void> {
 }
 
 function problemOf(error: unknown) {
+  if (error instanceof ServerRefused && error.code === "offer_expired") return { code: "offerExpired" } as const;
   return error instanceof ServerRefused ? serverProblem(error) : walletProblem(error);
 }
 
