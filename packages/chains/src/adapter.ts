@@ -24,6 +24,8 @@ export interface TokenSpec {
   /** The symbol whose USD price is this token's price (`USDC` for `tUSDC`). */
   readonly priceSymbol: string;
   readonly stablecoin: boolean;
+  /** The token takes an approval only from 0 or to 0, as Tether's contract on Ethereum. */
+  readonly approvesFromZero?: boolean;
 }
 
 /** One version of a contract of ours on a network. */

@@ -50,6 +50,7 @@ function readToken(data: Checked, local: LocalAddresses | null): TokenSpec {
     ...(authorization ? { authorization: readDomain(authorization) } : {}),
     priceSymbol: data.text("priceSymbol", SYMBOL),
     stablecoin: data.flag("stablecoin"),
+    ...(data.has("approvesFromZero") ? { approvesFromZero: data.flag("approvesFromZero") } : {}),
   };
   authorization?.done();
   data.done();

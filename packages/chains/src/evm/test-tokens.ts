@@ -33,6 +33,7 @@ export const testTokens: readonly TestToken[] = [
     permit: { kind: "none" },
     priceSymbol: "USDT",
     stablecoin: true,
+    approvesFromZero: true,
   },
   {
     symbol: "tDAI",

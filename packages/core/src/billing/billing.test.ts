@@ -1,6 +1,14 @@
 import type { Db } from "@qbitflow/db";
 import { createFixedRates, type Rates, RateUnavailableError } from "@qbitflow/rates";
-import { dbKinds, type SeededMerchant, seedMerchant, type TestContext, testContext, testDb } from "@qbitflow/testkit";
+import {
+  dbKinds,
+  type SeededMerchant,
+  seedMerchant,
+  type TestContext,
+  testContext,
+  testDb,
+  testNetwork,
+} from "@qbitflow/testkit";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { listEvents } from "../event/index.ts";
 import { freeAbandoned } from "../free-abandoned.ts";
@@ -220,6 +228,49 @@ describe.each(dbKinds)("billing on %s", (kind) => {
     });
     await advanceTo("2026-02-28T12:05:00Z");
     expect(await billsIn(subscription)).toEqual(["0 paid", "1 paid"]);
+  });
+
+  it("a transaction without an event of a charge failed it, once the block is confirmed and the contract says so", async () => {
+    const [unpaid, taken] = [await subscribe(), await subscribe()];
+    ctx.clock.set("2026-02-28T12:00:00Z");
+    ctx.clock.billUntil(ctx.clock.now());
+    await billingStep(ctx, world.parts);
+    await world.mineSilently(ctx);
+    // The event of this one is still to be read.
+    world.stateOf(taken.uuid).nextPeriodIndex = 2;
+    const scanned = (number: number) =>
+      db.query(
+        `insert into chain_cursor (network, scanned_number, scanned_hash, head_number, head_at, updated_at)
+         values ($1, $2, '0x1', $2, $3, $3) on conflict (network) do update set scanned_number = excluded.scanned_number`,
+        [testNetwork.slug, number, ctx.clock.now()],
+      );
+    await scanned(6);
+    await billingStep(ctx, world.parts);
+    expect(await billsIn(unpaid)).toEqual(["0 paid", "1 charging"]);
+    await scanned(7);
+    await billingStep(ctx, world.parts);
+    await db.query("delete from chain_cursor");
+    expect((await billsOf(ctx, unpaid.uuid, 1))[0]).toMatchObject({
+      bill: { status: "open" },
+      attempt: { state: "failed", reason: "payout_failed" },
+    });
+    expect(await billsIn(taken)).toEqual(["0 paid", "1 charging"]);
+  });
+
+  it("one mandate that makes its whole transaction fail holds up only itself", async () => {
+    const [bad, ...good] = await Promise.all(Array.from({ length: 12 }, () => subscribe()));
+    ctx.clock.set("2026-02-28T12:00:00Z");
+    ctx.clock.billUntil(ctx.clock.now());
+    for (let round = 0; round < 4; round += 1) {
+      await billingStep(ctx, world.parts);
+      await world.giveUp(ctx, "refused", bad?.uuid);
+      await world.mine(ctx);
+      await billingStep(ctx, world.parts);
+      ctx.clock.advance(5 * 60_000);
+      ctx.clock.billUntil(ctx.clock.now());
+    }
+    for (const subscription of good) expect(await billsIn(subscription)).toEqual(["0 paid", "1 paid"]);
+    expect(await billsIn(bad as Subscription)).not.toContain("1 paid");
   });
 
   it("a trial that was authorised ends with its first charge; one that was not expires, and is over 7 days later", async () => {

@@ -10,7 +10,7 @@ import { usdToTokenBase } from "@qbitflow/money";
 import { type Rate, RateUnavailableError } from "@qbitflow/rates";
 import type { Bill, BillFailure } from "../bill/index.ts";
 import type { Context } from "../context.ts";
-import { type Currency, listCurrencies } from "../currency/index.ts";
+import { type Currency, knownCurrencies } from "../currency/index.ts";
 import { listPlatformFees } from "../platform-fee/index.ts";
 import type { Subscription } from "../subscription/index.ts";
 import type { BilledMandate, BillingParts } from "./parts.ts";
@@ -131,7 +131,7 @@ export async function lookAtChains(
 
 /** The currencies of these mandates by their ids. */
 export async function currenciesOf(ctx: Context): Promise<ReadonlyMap<number, Currency>> {
-  return new Map((await listCurrencies(ctx)).map((currency) => [currency.id, currency]));
+  return new Map((await knownCurrencies(ctx)).map((currency) => [currency.id, currency]));
 }
 
 /** Mandates of subscriptions by hash, and where each lives. */

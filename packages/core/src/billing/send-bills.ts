@@ -10,6 +10,8 @@ import { findClaimed } from "./store.ts";
 
 /** Most charges in one transaction. */
 export const MAX_CHARGES = 100;
+/** The same after a transaction that was refused whole, and after the next one that was. */
+const MAX_CHARGES_AGAIN = 10;
 
 interface Batch {
   readonly callUuid: string;
@@ -23,10 +25,10 @@ function createBatches(newUuid: () => string) {
   const all: Batch[] = [];
   return {
     all,
-    add(network: string, charge: Charge): Batch {
-      const key = `${network}:${charge.mandate.token.toLowerCase()}`;
+    add(network: string, charge: Charge, mostCharges: number): Batch {
+      const key = `${network}:${charge.mandate.token.toLowerCase()}:${mostCharges}`;
       let batch = filling.get(key);
-      if (!batch || batch.charges.length >= MAX_CHARGES) {
+      if (!batch || batch.charges.length >= mostCharges) {
         batch = { callUuid: newUuid(), network, charges: [] };
         filling.set(key, batch);
         all.push(batch);
@@ -68,6 +70,25 @@ function newAttempt(ctx: Context, book: Book, priced: PricedBill): BillAttempt {
 }
 
 /**
+ * How many may share a bill's next transaction. One that is refused or reverts as a whole names nobody to blame: its
+ * charges go on in ever smaller company, in the end alone, so that a mandate which makes all fail holds up only itself.
+ */
+async function createCompany(
+  ctx: Context,
+  parts: BillingParts,
+  books: readonly Book[],
+): Promise<(book: Book) => number> {
+  const lastCallOf = ({ attempt }: Book) => (attempt?.state === "failed" ? attempt.relayCallUuid : null);
+  const uuids = new Set(books.flatMap((book) => lastCallOf(book) ?? []));
+  const calls = await parts.relayCalls(ctx, [...uuids]);
+  return (book) => {
+    const state = calls.get(lastCallOf(book) ?? "")?.state;
+    if (state !== "refused" && state !== "reverted") return MAX_CHARGES;
+    return book.attempt?.number === 1 ? MAX_CHARGES_AGAIN : 1;
+  };
+}
+
+/**
  * Stores the attempts of priced bills and their transactions' calls in one transaction: either both are there or neither.
  * A bill whose claim ran out, or that changed meanwhile, is left alone. Returns how many charges are on their way.
  */
@@ -90,6 +111,7 @@ export async function sendBills(
     );
     const bookOf = new Map(books.map((book) => [book.before.uuid, book]));
     const batches = createBatches(ctx.ids.uuid);
+    const companyOf = await createCompany(txCtx, parts, books);
     const changed: Book[] = [];
     for (const one of priced) {
       const book = bookOf.get(one.subscription.uuid);
@@ -98,7 +120,7 @@ export async function sendBills(
       const attempt = newAttempt(txCtx, book, one);
       if (one.failure) billFailed(book, { now, ...one.failure, attempt });
       else {
-        const batch = batches.add(book.subscription.network ?? "", one.charge);
+        const batch = batches.add(book.subscription.network ?? "", one.charge, companyOf(book));
         putBill(book, { ...book.bill, status: "charging", nextAttemptAt: null, isUrgent: false });
         putAttempt(book, { ...attempt, relayCallUuid: batch.callUuid });
       }

@@ -35,7 +35,8 @@ export async function settleCalls(ctx: Context, parts: BillingParts): Promise<nu
     const call = under.relayCallUuid === null ? undefined : calls.get(under.relayCallUuid);
     const failure = failureOf(call);
     if (failure) lost.push({ under, ...failure });
-    else if (!call || call.state === "mined") silent.push({ under, hash: call?.transactionHash ?? null });
+    else if (!call || call.state === "mined")
+      silent.push({ under, hash: call?.transactionHash ?? under.transactionHash });
   }
   lost.push(...(await withoutEvent(ctx, parts, silent)));
   for (let begin = 0; begin < lost.length; begin += BATCH) await fail(ctx, lost.slice(begin, begin + BATCH));

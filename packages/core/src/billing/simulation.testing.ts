@@ -1,4 +1,4 @@
-import type { Address, Charge, Hex, Mandate, MandateChain, MandateState } from "@qbitflow/chains";
+import type { Address, ChainSender, Charge, Hex, Mandate, MandateChain, MandateState } from "@qbitflow/chains";
 import { periodIndexAt } from "@qbitflow/chains";
 import { stillChain, type TestContext, testNetwork } from "@qbitflow/testkit";
 import type { Context } from "../context.ts";
@@ -50,7 +50,8 @@ export function billingWorld() {
     cancelCall: (mandate: Mandate) => ({ to: NOBODY, data: JSON.stringify(mandate, bigints) as Hex }),
   } as unknown as MandateChain;
 
-  const adapter = { ...stillChain(testNetwork), mandates: chain };
+  const sender = { receipt: async () => ({ blockNumber: 1 }) } as unknown as ChainSender;
+  const adapter = { ...stillChain(testNetwork), mandates: chain, sender };
 
   const parts: BillingParts = {
     loadMandates: async (_ctx, keys) => {
@@ -167,6 +168,11 @@ export function billingWorld() {
     return queued.length;
   }
 
+  /** Mines every queued call in block 1 without an event of its charges, as when a group cannot be paid out. */
+  async function mineSilently(ctx: TestContext): Promise<void> {
+    await ctx.db.query("update test_relay_call set state = 'mined', hash = '0x51' where state = 'queued'");
+  }
+
   const mined = new Map<string, (ChargeFact | ChargeFailureFact)[]>();
 
   /** The chain goes back over the newest call's block; it is mined again, or lost for good. */
@@ -195,14 +201,17 @@ export function billingWorld() {
     await ctx.db.query("update test_relay_call set state = 'expired' where uuid = $1", [newest.uuid]);
   }
 
-  /** Ends a queued call as the relay may. */
-  async function giveUp(ctx: TestContext, state: "refused" | "expired"): Promise<void> {
-    await ctx.db.query("update test_relay_call set state = $1 where state = 'queued'", [state]);
+  /** Ends queued calls as the relay may: all of them, or those with a charge of one subscription. */
+  async function giveUp(ctx: TestContext, state: "refused" | "expired", uuid = ""): Promise<void> {
+    await ctx.db.query("update test_relay_call set state = $1 where state = 'queued' and strpos(data, $2) > 0", [
+      state,
+      uuid,
+    ]);
   }
 
   const walletOf = (uuid: string): Wallet => wallets.get(signedOf(uuid).terms.subscriber) as Wallet;
   const stateOf = (uuid: string) => signedOf(uuid).state;
-  return { adapter, parts, taken, prepare, sign, mine, giveUp, reorganise, walletOf, stateOf };
+  return { adapter, parts, taken, prepare, sign, mine, mineSilently, giveUp, reorganise, walletOf, stateOf };
 }
 
 export type BillingWorld = ReturnType<typeof billingWorld>;

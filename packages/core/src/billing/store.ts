@@ -90,6 +90,8 @@ export interface UnderWay {
   readonly relayCallUuid: string | null;
   readonly network: string;
   readonly mandateHash: string;
+  /** Of a charge that no call of ours brought, or that was shown once. */
+  readonly transactionHash: string | null;
   readonly createdAt: Date;
 }
 
@@ -97,7 +99,7 @@ export interface UnderWay {
 export async function findUnderWay(db: Queryable, limit: number): Promise<UnderWay[]> {
   return db.query(
     `select b.subscription_uuid as "subscriptionUuid", b.uuid as "billUuid", a.relay_call_uuid as "relayCallUuid",
-       a.network, a.mandate_hash as "mandateHash", a.created_at as "createdAt"
+       a.network, a.mandate_hash as "mandateHash", a.transaction_hash as "transactionHash", a.created_at as "createdAt"
      from bill_attempt a join bill b on b.uuid = a.bill_uuid and b.status = 'charging'
      where a.state = 'sending' order by a.created_at limit $1`,
     [limit],

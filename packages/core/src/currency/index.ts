@@ -1,3 +1,3 @@
 export { type Currency, currencyResource } from "./currency.ts";
-export { currencyResources, listCurrencies, listCurrenciesOn, setCurrencyOn } from "./list.ts";
+export { currencyResources, knownCurrencies, listCurrencies, listCurrenciesOn, setCurrencyOn } from "./list.ts";
 export { NATIVE_ADDRESS, syncCurrencies } from "./sync.ts";

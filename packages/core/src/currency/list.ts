@@ -2,13 +2,16 @@ import type { Currency as WireCurrency } from "@qbitflow/api";
 import type { Context } from "../context.ts";
 import { merchantChanged, notFound } from "../tenant.ts";
 import { type Currency, currencyResource } from "./currency.ts";
-import { findCurrencies, findListed, findSwitchedOff, switchCurrency } from "./store.ts";
+import { findAll, findCurrencies, findListed, findSwitchedOff, switchCurrency } from "./store.ts";
 
 /** What the server's networks list, of one mode or both. */
 export async function listCurrencies(ctx: Context, filter: { readonly test?: boolean } = {}): Promise<Currency[]> {
   const listed = await findListed(ctx.db);
   return listed.filter(({ test }) => filter.test === undefined || test === filter.test);
 }
+
+/** Also what no network lists any more: mandates and bills of earlier days name it. */
+export const knownCurrencies = (ctx: Context): Promise<Currency[]> => findAll(ctx.db);
 
 /** What the organization did not switch off, in its mode, whether or not it has wallets there. */
 export async function listCurrenciesOn(

@@ -26,6 +26,11 @@ export async function findListed(db: Queryable): Promise<Currency[]> {
   return db.query(`select ${columns} from currency where listed order by id`);
 }
 
+/** Listed or not. */
+export async function findAll(db: Queryable): Promise<Currency[]> {
+  return db.query(`select ${columns} from currency order by id`);
+}
+
 /** Listed or not, with the native coins of those that are tokens. */
 export async function findCurrencies(db: Queryable, ids: readonly number[]): Promise<Currency[]> {
   return db.query(

@@ -4,7 +4,7 @@ import { findSessionsByUuid } from "../checkout-session/store.ts";
 import { type StatusChange, transition } from "../checkout-session/transition.ts";
 import type { Context } from "../context.ts";
 import { appendEvents } from "../event/index.ts";
-import { askedMaximumMicros, loadMandates } from "../mandate/index.ts";
+import { askedMaximumMicros, cancelOnChain, loadMandates } from "../mandate/index.ts";
 import { lockSessions } from "../payment/store.ts";
 import { capChanged, revertChargeFacts } from "../subscription/index.ts";
 import { findSubscriptions } from "../subscription/store.ts";
@@ -47,8 +47,22 @@ export async function revertMandateEvents(ctx: Context, reverting: Reverting): P
     ctx,
     lost.flatMap((session) => changeBack(ctx, session)),
   );
+  await cancelAgain(ctx, confirmed);
   await tell(ctx, { sessions, rows: confirmed });
   return all.length;
+}
+
+/**
+ * What its customer or merchant ended stays ended: nobody is charged again because a block was replaced. Where the
+ * cancellation itself is gone from the chain, ours goes after it; a stopped one's follows when its paid period is over.
+ */
+async function cancelAgain(ctx: Context, confirmed: readonly EventRow[]): Promise<void> {
+  const lost = confirmed.filter(({ type }) => type === "cancelled");
+  if (lost.length === 0) return;
+  const subscriptions = await findSubscriptions(ctx.db, [...new Set(lost.map(({ uuid }) => uuid))]);
+  const over = new Set(subscriptions.filter(({ status }) => status === "cancelled").map(({ uuid }) => uuid));
+  const keys = lost.filter(({ uuid }) => over.has(uuid)).map(({ network, mandateHash: hash }) => ({ network, hash }));
+  if (keys.length > 0) await cancelOnChain(ctx, keys);
 }
 
 /** Maximums are again what they were: for pay-as-you-go the most that a bill may ask, too. */

@@ -1,5 +1,5 @@
 import type { AllowanceStep, MandateOffer } from "@qbitflow/api";
-import type { Funds, PermitRequest } from "@qbitflow/chains";
+import type { ChainAdapter, Funds, PermitRequest } from "@qbitflow/chains";
 import { microsToJsonNumber, tokenAmountToText, tokenBaseToUsdMicros } from "@qbitflow/money";
 import type { Context } from "../context.ts";
 import type { Currency } from "../currency/index.ts";
@@ -47,8 +47,8 @@ export async function fundsOf(ctx: Context, wallet: Omit<Wallet, "uuid">): Promi
   return funds;
 }
 
-/** Tether's contract takes an approval only from 0 or to 0. */
-const needsReset = (currency: Currency): boolean => currency.priceSymbol === "USDT";
+const approvesFromZero = ({ network }: ChainAdapter, { address }: Currency): boolean =>
+  network.tokens.find((token) => token.address.toLowerCase() === address.toLowerCase())?.approvesFromZero === true;
 
 /**
  * How the wallet gives the allowance: by nothing where enough stands, by a permit where the token has one, else by its
@@ -79,7 +79,7 @@ export async function planAllowance(
     token: currency.address,
     spender: contract,
     amountBase: String(wantedBase),
-    resetFirst: allowanceBase > 0n && wantedBase > 0n && needsReset(currency),
+    resetFirst: allowanceBase > 0n && wantedBase > 0n && approvesFromZero(chain, currency),
   };
   return { ...found, toSetBase: wantedBase, step, permit: null };
 }

@@ -1,6 +1,6 @@
 import type { ChainAdapter, Hex, MandateChain } from "@qbitflow/chains";
 import type { Context } from "../context.ts";
-import { type Currency, listCurrencies } from "../currency/index.ts";
+import { type Currency, knownCurrencies } from "../currency/index.ts";
 import { DomainError } from "../errors.ts";
 import { loadMandates, mandateChainOf, type StoredMandate } from "../mandate/index.ts";
 import { type Subscription, subscriptionOver } from "../subscription/index.ts";
@@ -17,7 +17,7 @@ export async function authorisedBy(ctx: Context, subscription: Subscription): Pr
   if (network === null || mandateHash === null) return null;
   const hash = mandateHash as Hex;
   const mandate = (await loadMandates(ctx, [{ network, hash }])).get(hash);
-  const currency = (await listCurrencies(ctx)).find(({ id }) => id === mandate?.currencyId);
+  const currency = (await knownCurrencies(ctx)).find(({ id }) => id === mandate?.currencyId);
   return mandate && currency ? { mandate, currency } : null;
 }
 

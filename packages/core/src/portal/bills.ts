@@ -2,7 +2,7 @@ import type { PortalBill } from "@qbitflow/api";
 import type { Hex } from "@qbitflow/chains";
 import { microsToJsonNumber, tokenAmountToText } from "@qbitflow/money";
 import type { Context } from "../context.ts";
-import { type Currency, listCurrencies } from "../currency/index.ts";
+import { type Currency, knownCurrencies } from "../currency/index.ts";
 import { loadMandates, type StoredMandate } from "../mandate/index.ts";
 import { billsOf, type TriedBill, wireTime } from "../subscription/index.ts";
 
@@ -56,7 +56,7 @@ export async function portalBills(ctx: Context, uuid: string): Promise<PortalBil
     attempt?.network && attempt.mandateHash ? [{ network: attempt.network, hash: attempt.mandateHash as Hex }] : [],
   );
   const mandates = await loadMandates(ctx, keys);
-  const currencies = new Map((await listCurrencies(ctx)).map((currency) => [currency.id, currency]));
+  const currencies = new Map((await knownCurrencies(ctx)).map((currency) => [currency.id, currency]));
   const payingOf = ({ attempt }: TriedBill): Paying | undefined => {
     const mandate = mandates.get((attempt?.mandateHash ?? "0x") as Hex);
     const currency = mandate && currencies.get(mandate.currencyId);

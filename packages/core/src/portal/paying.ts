@@ -3,7 +3,7 @@ import type { Funds } from "@qbitflow/chains";
 import { tokenAmountToText } from "@qbitflow/money";
 import { networkResource } from "../checkout-page/currencies.ts";
 import type { Context } from "../context.ts";
-import { currencyResource, listCurrencies } from "../currency/index.ts";
+import { currencyResource, knownCurrencies } from "../currency/index.ts";
 import { chargeAmountBase, executionFeeBase, fundsOf, usdOf } from "../mandate/index.ts";
 import { comingBill, type Subscription } from "../subscription/index.ts";
 import { type Authorised, authorisedBy } from "./authorised.ts";
@@ -78,7 +78,7 @@ export async function portalMandate(
   const { decimals } = currency;
   const text = (amountBase: bigint) => tokenAmountToText(amountBase, decimals);
   const usd = (amountBase: bigint) => usdOf(amountBase, { rateE18, decimals });
-  const listed = await listCurrencies(ctx);
+  const listed = await knownCurrencies(ctx);
   return {
     mandateHash: mandate.hash,
     status: mandate.state,

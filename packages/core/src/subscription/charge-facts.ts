@@ -68,7 +68,12 @@ async function payVoidBill(ctx: Context, book: Book, attempt: BillAttempt): Prom
   putBill(book, { ...bill, status: "paid", settledAt });
   putAttempt(book, { ...attempt, state: "charged", settledAt });
   const { uuid: billUuid, periodIndex } = bill;
-  book.events.push({ type: "bill.paid", data: { billUuid, periodIndex, transactionHash: attempt.transactionHash } });
+  const txHash = attempt.transactionHash === null ? {} : { txHash: attempt.transactionHash };
+  book.events.push({
+    type: "bill.paid",
+    data: { billUuid, periodIndex, transactionHash: attempt.transactionHash },
+    notice: { about: "bill", status: "completed", ...txHash },
+  });
 }
 
 function takeFailure(ctx: Context, book: Book, fact: ChargeFailureFact): void {
@@ -126,7 +131,11 @@ export async function revertChargeFacts(ctx: Context, facts: readonly ChargeFact
       putAttempt(book, { ...attempt, state: "sending", settledAt: null });
       const { uuid: billUuid, periodIndex } = bill;
       const data = { billUuid, periodIndex, transactionHash: attempt.transactionHash, network: attempt.network };
-      book.events.push({ type: "bill.reverted", data });
+      const message =
+        "A reorganisation of the chain removed the charge after it was confirmed. It counts again when it is mined again.";
+      const txHash = attempt.transactionHash === null ? {} : { txHash: attempt.transactionHash };
+      const notice = { about: "bill", status: "failed", message, ...txHash } as const;
+      book.events.push({ type: "bill.reverted", data, notice });
     }
   }
   await saveBooks(ctx, books);

@@ -57,6 +57,14 @@ it("a subscription as 1.x clients read it, with a mandate and before there is on
   });
 });
 
+it("a subscription in a currency that no network lists any more is read as it always was", async () => {
+  const { uuid, ...paid } = await seedSubscription(ctx, merchant);
+  await db.query("update currency set listed = false where id = 9002");
+  const { currency } = await subscriptionResource(ctx, { uuid, ...paid });
+  await db.query("update currency set listed = true");
+  expect(currency).toMatchObject({ symbol: "tUSDC", mainCurrencyId: 9_001 });
+});
+
 it("an allowance without end is told as the most there is", async () => {
   const paid = await seedSubscription(ctx, merchant);
   const resource = await subscriptionResource(ctx, { ...paid, allowanceBase: 2n ** 256n - 1n });

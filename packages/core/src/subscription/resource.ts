@@ -2,7 +2,7 @@ import type { Currency, PayAsYouGoSubscription, Subscription as SubscriptionReso
 import { MAX_USD_MICROS, microsToJsonNumber, tokenBaseToUsdMicros } from "@qbitflow/money";
 import { RateUnavailableError } from "@qbitflow/rates";
 import type { Context } from "../context.ts";
-import { currencyResource, listCurrencies, NATIVE_ADDRESS } from "../currency/index.ts";
+import { currencyResource, knownCurrencies, NATIVE_ADDRESS } from "../currency/index.ts";
 import { loadMandates, type StoredMandate } from "../mandate/index.ts";
 import { loadMerchant } from "../merchant/index.ts";
 import { periodSeconds } from "./calendar.ts";
@@ -24,15 +24,17 @@ async function payeeOf(ctx: Context, subscription: Subscription): Promise<Payee>
   const hash = mandateHash as StoredMandate["hash"] | null;
   const mandate =
     network === null || hash === null ? null : ((await loadMandates(ctx, [{ network, hash }])).get(hash) ?? null);
-  const listed = await listCurrencies(ctx, { test });
+  const known = await knownCurrencies(ctx);
   const merchant = await loadMerchant(ctx, subscription);
   const offered = merchant.currencies.find(({ address }) => address !== NATIVE_ADDRESS) ?? merchant.currencies[0];
-  const currency = mandate ? listed.find(({ id }) => id === mandate.currencyId) : (offered ?? listed[0]);
+  const currency = mandate
+    ? known.find(({ id }) => id === mandate.currencyId)
+    : (offered ?? known.find((one) => one.test === test));
   if (!currency) throw new Error(`The currency of the subscription ${subscription.uuid} is gone.`);
   return {
     mandate,
     to: mandate?.terms.merchant ?? merchant.payTo.get(currency.network)?.address ?? "",
-    currency: currencyResource(currency, new Map(listed.map((one) => [one.id, one]))),
+    currency: currencyResource(currency, new Map(known.map((one) => [one.id, one]))),
     priceSymbol: currency.priceSymbol,
     decimals: currency.decimals,
   };
