@@ -1,5 +1,6 @@
 // Every status of a subscription and every way from one to another, on the running system: by what the customer does on
 // the chain, by what the merchant asks for, and by time.
+import type { MandateOffer } from "@qbitflow/api";
 import type { SubscriptionStatusName } from "@qbitflow/sdk";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { until } from "./harness/server.ts";
@@ -85,6 +86,29 @@ test("trial → trial_expired → cancelled: nothing is authorised, for 7 days",
   expect(await read(uuid)).toMatchObject({ status: "trial_expired" });
   await days(1);
   await isOver(uuid, ["trial_expired", "cancelled"]);
+});
+
+test("trial → trial_expired → active: the customer authorises in the portal, and is charged at once", async () => {
+  const uuid = await open({ trialPeriod: week });
+  const { currencies } = await customer.authoriseLater(uuid);
+  await days(8);
+  expect(await read(uuid)).toMatchObject({ status: "trial_expired" });
+  const { portalUrl } = await client.subscriptions.getPortalLink(uuid);
+  const post = async <T>(path: string, body: object): Promise<T> => {
+    const url = portalUrl.replace("/manage/", "/v1/portal/") + path;
+    const headers = { "content-type": "application/json" };
+    const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+    expect(response.status).toBe(200);
+    return (await response.json()) as T;
+  };
+  const currencyId = currencies.find(({ currency }) => currency.symbol === "tUSDC")?.currency.id;
+  const offer = await post<MandateOffer>("/mandate", { currencyId, subscriber: customer.address, periods: 12 });
+  await post("/mandate/signature", await customer.signaturesOf(offer));
+  // Test mode bills by the test clock.
+  await minutes(2);
+  await becomes(uuid, "active");
+  expect(await customer.balance()).toBe(990_000_000n);
+  await isTold(uuid, ["trial_expired", "active"]);
 });
 
 test("trial → past_due → active: the first charge fails, and comes through with the funds", async () => {
