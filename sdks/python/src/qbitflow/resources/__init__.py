@@ -1,0 +1,1 @@
+"""What a client can do, a thing per file."""
