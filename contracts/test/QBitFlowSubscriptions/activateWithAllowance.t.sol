@@ -106,6 +106,19 @@ contract ActivateWithAllowanceTest is SubscriptionsTest {
         assertStatus(terms, MandateStatus.None, "nothing was activated");
     }
 
+    /// @dev The allowance has to be the one that was signed: for a year, or for less than a period's maximum.
+    function test_a_failed_permit_needs_the_allowance_that_it_names() public {
+        Mandate memory terms = mandate();
+        TokenAllowance memory permit = eip2612(12 * MAXIMUM);
+        permit.signature[0] ^= 0x01;
+        approve(12 * MAXIMUM - 1);
+        refusesPermit(terms, permit);
+        permit = eip2612(PRICE);
+        submit(permit);
+        activateWith(terms, permit);
+        charges(terms, usdc, false);
+    }
+
     /// @dev A signature of any other length, and a kind that there is not.
     function test_what_is_no_permit_counts_only_by_the_allowance_that_is_there() public {
         Mandate memory terms = mandate();

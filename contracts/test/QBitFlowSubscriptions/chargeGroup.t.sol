@@ -7,6 +7,8 @@ import {
     IQBitFlowSubscriptions,
     Mandate
 } from "../../src/interfaces/IQBitFlowSubscriptions.sol";
+import {GreedyToken} from "../mocks/SubscriptionTokens.sol";
+import {ITestToken} from "../support/Deployed.sol";
 import {SubscriptionsTest} from "../support/SubscriptionsTest.sol";
 import {vm} from "../support/Vm.sol";
 
@@ -127,6 +129,17 @@ contract ChargeGroupTest is SubscriptionsTest {
         vm.assertTrue(!success, "refused");
         vm.assertEq(bytes32(bytes4(reason)), bytes32(IQBitFlowSubscriptions.GasTooLow.selector), "and says why");
         vm.assertEq(usdc.balanceOf(merchant), 0, "nothing moved");
+    }
+
+    /// @dev With a token that turns little gas into a refusal: charged, or reverted as a whole, never told as failed.
+    function testFuzz_no_amount_of_gas_makes_a_good_charge_of_a_group_fail(uint256 gasLimit) public {
+        ITestToken token = ITestToken(address(new GreedyToken()));
+        Mandate[] memory all = new Mandate[](2);
+        (all[0], all[1]) = (activatedBy(FIRST_KEY, mandate(), token), activatedBy(FIRST_KEY + 1, mandate(), token));
+        bytes memory call = abi.encodeCall(subscriptions.chargeGroup, (groupOf(all), 200_000));
+        vm.prank(executor);
+        (bool success,) = address(subscriptions).call{gas: 50_000 + gasLimit % 600_000}(call);
+        assertPaidOut(token, success ? 2 : 0);
     }
 
     /// @dev Collected together, split each by itself: the sums are those of single charges.

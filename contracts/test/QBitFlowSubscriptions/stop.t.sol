@@ -77,6 +77,21 @@ contract StopTest is SubscriptionsTest {
         assertStatus(terms, MandateStatus.Ended, "over");
     }
 
+    /// @dev Where the next period's number would not fit any more, there is none to wait for.
+    function test_pay_as_you_go_at_the_last_number_of_all_ends_at_once() public {
+        Mandate memory terms = mandate();
+        (terms.plan.kind, terms.plan.periodUnit) = (1, 0);
+        activate(terms);
+        uint256 afterwards = vm.snapshotState();
+        vm.warp(NOW + type(uint24).max - 2);
+        expectStopped(terms, MandateStatus.Stopping, type(uint24).max - 1);
+        stop(terms);
+        vm.revertToState(afterwards);
+        vm.warp(NOW + type(uint24).max - 1);
+        expectStopped(terms, MandateStatus.Ended, 0);
+        stop(terms);
+    }
+
     function test_a_group_ends_it_too() public {
         Mandate[] memory all = new Mandate[](1);
         all[0] = payAsYouGo();

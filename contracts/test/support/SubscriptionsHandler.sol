@@ -12,6 +12,7 @@ import {
 } from "../../src/interfaces/IQBitFlowSubscriptions.sol";
 import {Deployed, ITestToken} from "./Deployed.sol";
 import {MandateSigning} from "./MandateSigning.sol";
+import {IPermit2Allowance} from "./Permits.sol";
 import {SubscriptionsLedger} from "./SubscriptionsLedger.sol";
 import {vm} from "./Vm.sol";
 
@@ -35,6 +36,7 @@ contract SubscriptionsHandler is SubscriptionsLedger {
     uint256 private nonces;
 
     constructor() {
+        Deployed.permit2();
         string[3] memory names = ["TestUSDC", "TestUSDT", "TestDAI"];
         for (uint256 t = 0; t < TOKENS; t++) {
             tokens[t] = Deployed.token(names[t]);
@@ -43,6 +45,7 @@ contract SubscriptionsHandler is SubscriptionsLedger {
                 ledger[address(tokens[t])][subscriber(i)] = SUPPLY;
                 vm.prank(subscriber(i));
                 tokens[t].approve(address(subscriptions), type(uint256).max);
+                approveByPermit2(subscriber(i), tokens[t]);
             }
         }
         registry.setExecutor(executors[0], true);
@@ -55,6 +58,14 @@ contract SubscriptionsHandler is SubscriptionsLedger {
 
     function subscriber(uint256 index) public pure returns (address) {
         return vm.addr(keyOf(index));
+    }
+
+    function approveByPermit2(address owner, ITestToken token) private {
+        vm.prank(owner);
+        token.approve(Deployed.PERMIT2, type(uint256).max);
+        vm.prank(owner);
+        IPermit2Allowance(Deployed.PERMIT2)
+            .approve(address(token), address(subscriptions), 1e12, uint48(block.timestamp + 200 days));
     }
 
     /// @notice A new mandate, at once or with a trial, some with an end.
@@ -214,7 +225,7 @@ contract SubscriptionsHandler is SubscriptionsLedger {
             amount: amountOf(terms, seed),
             feeBps: seed % 8 == 0 ? plan.maxFeeBps + 1 : plan.maxFeeBps,
             executionFee: seed % 4 == 1 ? plan.maxExecutionFee + (seed >> 8) % 2 : 0,
-            viaPermit2: false
+            viaPermit2: (seed >> 48) % 4 == 1
         });
     }
 
@@ -222,6 +233,7 @@ contract SubscriptionsHandler is SubscriptionsLedger {
     function groupOf(Mandate memory terms, uint256 seed) private view returns (ChargeGroup memory group) {
         Charge memory common = chargeOf(terms, seed);
         (group.plan, group.feeBps, group.executionFee) = (terms.plan, common.feeBps, common.executionFee);
+        group.viaPermit2 = common.viaPermit2;
         group.charges = new GroupCharge[](mandates.length);
         for (uint256 i = 0; i < mandates.length; i++) {
             Mandate memory other = mandates[i];
