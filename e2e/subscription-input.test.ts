@@ -95,9 +95,10 @@ describe("usage and billing", () => {
   const units = ["0", "-1", "NaN", "1e30", "1e999", '"5"', "null", "0.0000001"];
 
   test.each(units)("units of %s are refused", async (text) => {
-    const body = JSON.stringify({ subscriptionUUID: metered, increaseByAmount: 77 }).replace("77", text);
+    // With its colon: a uuid may hold the digits, too.
+    const body = JSON.stringify({ subscriptionUUID: metered, increaseByAmount: 77 }).replace(":77", `:${text}`);
     expect((await post(increase, body)).status).toBe(400);
-    const events = JSON.stringify(event({ units: 77 })).replace("77", text);
+    const events = JSON.stringify(event({ units: 77 })).replace(":77", `:${text}`);
     expect((await post("/usage/events", events)).status).toBe(400);
     expect(await client.payAsYouGo.get(metered)).toMatchObject({ unitsCurrentPeriod: 0 });
   });

@@ -23,6 +23,8 @@ export function follow<Frame>({ socketUrl, parse, onProgress, poll }: LiveOption
     const current = new WebSocket(socketUrl);
     socket = current;
     current.onopen = () => {
+      // Frames tell the state, but only an answer tells that the server is reached again.
+      if (failures > 0) void poll();
       failures = 0;
     };
     current.onmessage = (message) => {
