@@ -5,4 +5,6 @@ test("10 000 due bills, two workers, one killed in the middle: each charged exac
   const took = await billWithTwoWorkers({ bills: 10_000, killAt: 3_000, timeoutMs: 1_200_000, tell: console.log });
   expect(took.paidAtKill).toBeGreaterThanOrEqual(3_000);
   expect(took.paidAtKill).toBeLessThan(10_000);
+  const numbers = Object.fromEntries(["done", "left", "perSecond"].map((name) => [name, expect.any(Number)]));
+  expect(JSON.parse(took.progress[0] ?? "{}")).toMatchObject({ msg: "billing", total: 10_000, ...numbers });
 });

@@ -16,6 +16,12 @@ export interface TwoWorkersOptions {
   tell(line: string): void;
 }
 
+export interface TwoWorkersRun {
+  readonly paidAtKill: number;
+  /** The log's lines about how far billing is, of both workers. A run of a few seconds may end before the first. */
+  readonly progress: readonly string[];
+}
+
 interface Scene {
   readonly network: BillingNetwork;
   readonly db: Db;
@@ -23,7 +29,7 @@ interface Scene {
 }
 
 /** Everything once: seeds, bills, kills, waits, compares, loses, rebuilds. */
-export async function billWithTwoWorkers(options: TwoWorkersOptions): Promise<{ paidAtKill: number }> {
+export async function billWithTwoWorkers(options: TwoWorkersOptions): Promise<TwoWorkersRun> {
   const network = await startBillingNetwork();
   const db = await openDb({ url: network.databaseUrl, maxConnections: 2 });
   try {
@@ -42,7 +48,7 @@ export async function billWithTwoWorkers(options: TwoWorkersOptions): Promise<{ 
   }
 }
 
-async function bill({ network, db }: Scene, options: TwoWorkersOptions): Promise<{ paidAtKill: number }> {
+async function bill({ network, db }: Scene, options: TwoWorkersOptions): Promise<TwoWorkersRun> {
   const { bills, killAt, timeoutMs, tell } = options;
   const countOf = async (status: string): Promise<number> => {
     const [row] = await db.query<{ count: bigint }>("select count(*) as count from bill where status = $1", [status]);
@@ -61,9 +67,7 @@ async function bill({ network, db }: Scene, options: TwoWorkersOptions): Promise
   const lines = `${first.output()}${second.output()}`.split("\n");
   const progress = lines.filter((line) => line.includes('"msg":"billing'));
   for (const line of progress) tell(line);
-  const numbers = Object.fromEntries(["done", "left", "perSecond"].map((name) => [name, expect.any(Number)]));
-  expect(JSON.parse(progress[0] ?? "{}")).toMatchObject({ msg: "billing", total: bills, ...numbers });
-  return { paidAtKill };
+  return { paidAtKill, progress };
 }
 
 /** Each mandate was charged once; what the tokens say that customers paid is what recipients got. */
