@@ -92,6 +92,8 @@ abstract contract SubscriptionsLedger {
     function judgeCancellation(Vm.Log memory log, address sender, bytes32 change) private {
         Known storage mandate = known[log.topics[1]];
         Mandate storage terms = mandates[mandate.index];
+        // Terms with a bit changed are another mandate, which nobody has signed; whom it names may end it.
+        if (MandateSigning.mandateHash(terms) != log.topics[1]) return;
         address by = abi.decode(log.data, (address));
         bool wanted = changeOf(log.topics[0], log.topics[1], 0) == change;
         bool mayCancel = by == sender && (sender == terms.plan.merchant || registry.isExecutor(sender));
