@@ -1,9 +1,9 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chown, mkdtemp, readFile, rm } from "node:fs/promises";
+import { chown, cp, mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
@@ -44,6 +44,22 @@ async function unprivileged(): Promise<{ uid: number; gid: number } | null> {
   return { uid: Number(uid ?? 65534), gid: Number(gid ?? 65534) };
 }
 
+/** Whether every folder on the way lets everybody through. */
+async function isOpenToAll(path: string): Promise<boolean> {
+  for (let folder = dirname(path); ; folder = dirname(folder)) {
+    if (((await stat(folder)).mode & 0o001) === 0) return false;
+    if (folder === dirname(folder)) return true;
+  }
+}
+
+/** The programs where the user who runs them can reach them: a clone in a folder of root's own is closed to him. */
+async function reachable(found: { initdb: string; postgres: string }, directory: string): Promise<typeof found> {
+  if (await isOpenToAll(found.postgres)) return found;
+  const copy = join(directory, "native");
+  await cp(join(dirname(found.postgres), ".."), copy, { recursive: true, verbatimSymlinks: true });
+  return { initdb: join(copy, "bin", basename(found.initdb)), postgres: join(copy, "bin", basename(found.postgres)) };
+}
+
 async function untilReady(server: ChildProcess, log: () => string): Promise<void> {
   const endAt = performance.now() + START_TIMEOUT_MS;
   while (!log().includes("ready to accept connections")) {
@@ -54,9 +70,10 @@ async function untilReady(server: ChildProcess, log: () => string): Promise<void
 
 /** A real PostgreSQL of its own in a new directory, reached by a socket file (no port); `stop` removes all of it. */
 export async function startPostgres(): Promise<TestPostgres> {
-  const { initdb, postgres } = await binaries();
+  const found = await binaries();
   const user = await unprivileged();
   const directory = await mkdtemp(join(tmpdir(), "qbitflow-pg-"));
+  const { initdb, postgres } = user ? await reachable(found, directory) : found;
   if (user) await chown(directory, user.uid, user.gid);
   const data = join(directory, "data");
   const spawnOptions = { ...(user ?? {}), env: { PATH: process.env.PATH, LC_ALL: "C" }, cwd: directory };
