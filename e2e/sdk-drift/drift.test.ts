@@ -33,6 +33,9 @@ const answers: Readonly<Record<string, readonly [place: string, ...old: string[]
   SessionEvent: ["webhook session"],
   SubscriptionEvent: ["webhook subscription"],
   UsageThresholdEvent: ["webhook usage"],
+  WebhookDelivery: ["answer listWebhookDeliveries items []"],
+  WebhookAttempt: ["answer listWebhookDeliveries items [] attempts []"],
+  LoggedEvent: ["answer listEvents items []"],
   Message: ["answer deleteProduct"],
   // One answer for both kinds: what usage adds is optional there, and always there for pay-as-you-go.
   Subscription: [

@@ -2,6 +2,7 @@ import { optionsFromEnv, type QBitFlowOptions, resolveConfig } from "./config.ts
 import { ApiKeys } from "./services/api-keys.ts";
 import { TestClock } from "./services/clock.ts";
 import { Customers } from "./services/customers.ts";
+import { Events } from "./services/events.ts";
 import { OneTimePayments } from "./services/one-time-payments.ts";
 import { PayAsYouGo } from "./services/pay-as-you-go.ts";
 import { Products } from "./services/products.ts";
@@ -22,6 +23,7 @@ export class QBitFlow {
   readonly apiKeys: ApiKeys;
   readonly transactionStatus: TransactionStatuses;
   readonly webhooks: Webhooks;
+  readonly events: Events;
   /** Of a local server. */
   readonly clock: TestClock;
   readonly #shown: string;
@@ -41,6 +43,7 @@ export class QBitFlow {
     this.apiKeys = new ApiKeys(transport);
     this.transactionStatus = new TransactionStatuses(transport);
     this.webhooks = new Webhooks(transport, config.webhookSecrets);
+    this.events = new Events(transport);
     this.clock = new TestClock(transport);
     this.#shown = `QBitFlow { baseUrl: "${config.baseUrl}", mode: ${modeOf(config.apiKey)} }`;
   }

@@ -5,6 +5,7 @@ export { type ListOptions, Page, PageRequest } from "./page.ts";
 export type { ApiKeys } from "./services/api-keys.ts";
 export type { AdvanceOptions, TestClock } from "./services/clock.ts";
 export type { Customers } from "./services/customers.ts";
+export type { Events } from "./services/events.ts";
 export type { GetSessionOptions, OneTimePayments } from "./services/one-time-payments.ts";
 export type { PayAsYouGo } from "./services/pay-as-you-go.ts";
 export type { Products } from "./services/products.ts";
@@ -16,7 +17,7 @@ export {
   type WatchOptions,
 } from "./services/transaction-status.ts";
 export type { Users } from "./services/users.ts";
-export type { WebhookDelivery, Webhooks } from "./services/webhooks.ts";
+export type { ReceivedDelivery, Webhooks } from "./services/webhooks.ts";
 export type * from "./types.ts";
 export { version } from "./version.ts";
 export { canonicalJson } from "./webhooks/canonical-json.ts";

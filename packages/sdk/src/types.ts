@@ -305,6 +305,47 @@ export interface UsageThresholdEvent {
 /** What a webhook carries. `isSessionEvent`, `isSubscriptionEvent` and `isUsageThresholdEvent` tell which it is. */
 export type WebhookEvent = SessionEvent | SubscriptionEvent | UsageThresholdEvent;
 
+/** A webhook that was sent, or will be, with every attempt so far. */
+export interface WebhookDelivery {
+  /** `X-Webhook-ID`. */
+  id: string;
+  /** The session's uuid, and the subscription's. */
+  uuid: string;
+  /** What `sequence` counts: the session's statuses, the subscription's, or its bills and usage. */
+  stream: "session" | "subscription" | "billing";
+  sequence: number;
+  url: string;
+  /** Waits for its next attempt, was answered 2xx, or is not tried any more. */
+  state: "due" | "delivered" | "given_up";
+  createdAt: Timestamp;
+  deliveredAt?: Timestamp;
+  nextAttemptAt?: Timestamp;
+  attempts: WebhookAttempt[];
+}
+
+export interface WebhookAttempt {
+  number: number;
+  startedAt: Timestamp;
+  httpStatus?: number;
+  /** Why there was no answer, in words. */
+  error?: string;
+  latencyMs?: number;
+  /** The first 2 kB. */
+  answer?: string;
+}
+
+/** A line of the event log: what happened, in order, never changed. */
+export interface LoggedEvent {
+  id: number;
+  /** `checkout_session.completed`, `bill.paid` and so on. */
+  type: string;
+  /** The session's, and the subscription's, that it happened to. */
+  uuid?: string;
+  /** Fields by type: docs/events.md. */
+  data: Record<string, unknown>;
+  createdAt: Timestamp;
+}
+
 /** The answer of requests that have nothing else to say. */
 export interface Message {
   message: string;

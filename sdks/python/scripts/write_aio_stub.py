@@ -19,7 +19,7 @@ HEAD = '''# Made by scripts/write_aio_stub.py from the sync client: not to be ch
 from typing import Any, AsyncIterator, Callable, Dict, Generic, Iterable, List, Literal, Mapping, Optional, TypeVar, Union
 
 from .config import Secrets
-from .resources.webhooks import WebhookDelivery
+from .resources.webhooks import ReceivedDelivery
 from .types import (
 {types}
 )

@@ -93,6 +93,15 @@ CALLS = [
         lambda c: c.pay_as_you_go.increase_units_current_period("u1", 2.5),
         {"subscriptionUUID": "u1", "increaseByAmount": 2.5},
     ),
+    (
+        "POST /v1/transaction/session-checkout/u1/expire",
+        lambda c: c.one_time_payments.expire_session("u1"),
+        None,
+    ),
+    ("POST /v1/transaction/session-checkout/u1/expire", lambda c: c.subscriptions.expire_session("u1"), None),
+    ("GET /v1/webhooks/deliveries", lambda c: c.webhooks.deliveries("u1"), None),
+    ("POST /v1/webhooks/deliveries/d1/replay", lambda c: c.webhooks.replay("d1"), None),
+    ("GET /v1/events", lambda c: c.events.list(), None),
     ("GET /v1/clock", lambda c: c.clock.get(), None),
     ("GET /v1/transaction/status", lambda c: c.transaction_status.get("u1"), None),
 ]

@@ -1,7 +1,7 @@
 import type { RequestOptions } from "../config.ts";
 import type { ListOptions, PageRequest } from "../page.ts";
 import { pathPart, type Transport } from "../transport.ts";
-import type { CombinedPayment, CreatedSession, Payment, SessionDetails, SessionInput } from "../types.ts";
+import type { CombinedPayment, CreatedSession, Message, Payment, SessionDetails, SessionInput } from "../types.ts";
 
 export interface GetSessionOptions extends RequestOptions {
   /** Unless false, a session that ends within 5 minutes is a GoneError, so that no customer is sent to it. */
@@ -27,6 +27,12 @@ export class OneTimePayments {
   async getSession(uuid: string, { closeToExpireError, ...options }: GetSessionOptions = {}): Promise<SessionDetails> {
     const path = `/transaction/session-checkout/${pathPart("uuid", uuid)}`;
     return this.#transport.request({ method: "GET", path, query: { closeToExpireError } }, options);
+  }
+
+  /** Ends an unpaid session before its time; ConflictError `session_final` when it is paid or ended already. */
+  async expireSession(uuid: string, options?: RequestOptions): Promise<Message> {
+    const path = `/transaction/session-checkout/${pathPart("uuid", uuid)}/expire`;
+    return this.#transport.request({ method: "POST", path }, options);
   }
 
   /** The payment of a session, by the session's uuid; NotFoundError until there is one. */

@@ -48,6 +48,12 @@ export abstract class Recurring<Input extends RecurringInput, Resource> {
     return this.transport.request({ method: "GET", path, query: { closeToExpireError } }, options);
   }
 
+  /** Ends an unpaid session before its time; ConflictError `session_final` when it is paid or ended already. */
+  async expireSession(uuid: string, options?: RequestOptions): Promise<Message> {
+    const path = `/transaction/session-checkout/${pathPart("uuid", uuid)}/expire`;
+    return this.transport.request({ method: "POST", path }, options);
+  }
+
   /** NotFoundError until the customer has subscribed. */
   async get(uuid: string, options?: RequestOptions): Promise<Resource> {
     const path = `/transaction/subscription/${pathPart("uuid", uuid)}`;

@@ -87,6 +87,8 @@ const calls: [string, (client: QBitFlow) => PromiseLike<unknown>, unknown?][] = 
     (client) => client.payAsYouGo.increaseUnitsCurrentPeriod("u1", 2.5),
     { subscriptionUUID: "u1", increaseByAmount: 2.5 },
   ],
+  ["GET /v1/webhooks/deliveries", (client) => client.webhooks.deliveries("u1")],
+  ["GET /v1/events", (client) => client.events.list()],
   ["GET /v1/clock", (client) => client.clock.get()],
   ["GET /v1/transaction/status", (client) => client.transactionStatus.get("u1")],
 ];
@@ -115,11 +117,17 @@ test("queries are sent only where they were set", async () => {
 });
 
 test.each([
-  ["processing/force-cancel/u1", (client: QBitFlow) => client.subscriptions.forceCancel("u1")],
-  ["processing/execute-billing/u1", (client: QBitFlow) => client.subscriptions.executeTestBilling("u1")],
-  ["u1/portal/revoke", (client: QBitFlow) => client.payAsYouGo.revokePortalLinks("u1")],
-])("POST /v1/transaction/subscription/%s is not sent again by itself", async (path, call) => {
-  const route = `POST /v1/transaction/subscription/${path}`;
+  ["transaction/session-checkout/u1/expire", (client: QBitFlow) => client.oneTimePayments.expireSession("u1")],
+  ["transaction/session-checkout/u1/expire", (client: QBitFlow) => client.subscriptions.expireSession("u1")],
+  ["webhooks/deliveries/d1/replay", (client: QBitFlow) => client.webhooks.replay("d1")],
+  ["transaction/subscription/processing/force-cancel/u1", (client: QBitFlow) => client.subscriptions.forceCancel("u1")],
+  [
+    "transaction/subscription/processing/execute-billing/u1",
+    (client: QBitFlow) => client.subscriptions.executeTestBilling("u1"),
+  ],
+  ["transaction/subscription/u1/portal/revoke", (client: QBitFlow) => client.payAsYouGo.revokePortalLinks("u1")],
+])("POST /v1/%s is not sent again by itself", async (path, call) => {
+  const route = `POST /v1/${path}`;
   api.on(route, { status: 503, body: {} });
   await expect(call(new QBitFlow("sk_1_test_x", { baseUrl: api.url }))).rejects.toThrow();
   expect(api.count(route)).toBe(1);

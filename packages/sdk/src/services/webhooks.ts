@@ -1,7 +1,7 @@
 import type { RequestOptions } from "../config.ts";
 import { ValidationError } from "../errors.ts";
-import type { Transport } from "../transport.ts";
-import type { WebhookEvent } from "../types.ts";
+import { pathPart, type Transport } from "../transport.ts";
+import type { Message, WebhookDelivery, WebhookEvent } from "../types.ts";
 import { refusal } from "../webhooks/hmac.ts";
 import { type SignedWebhook, type SignOptions, signWebhook } from "../webhooks/sign.ts";
 import {
@@ -13,7 +13,7 @@ import {
 } from "../webhooks/verify.ts";
 
 /** Which delivery this is. Not covered by every signature: good for skipping repeats, not for deciding what is genuine. */
-export interface WebhookDelivery {
+export interface ReceivedDelivery {
   /** The same on every retry. */
   id: string | undefined;
   /**
@@ -23,7 +23,7 @@ export interface WebhookDelivery {
   sequence: number | undefined;
 }
 
-/** Telling genuine webhooks from others, and making genuine ones in tests. */
+/** Telling genuine webhooks from others, making genuine ones in tests, and what became of those that were sent. */
 export class Webhooks {
   readonly #transport: Transport;
   readonly #secrets: readonly string[];
@@ -80,10 +80,22 @@ export class Webhooks {
   }
 
   /** Id and sequence of a delivery, from its headers. */
-  deliveryOf(headers: WebhookHeaders): WebhookDelivery {
+  deliveryOf(headers: WebhookHeaders): ReceivedDelivery {
     const sequence = Number(headerOf(headers, "x-webhook-sequence"));
     const id = headerOf(headers, "webhook-id") ?? headerOf(headers, "x-webhook-id");
     return { id, sequence: Number.isSafeInteger(sequence) ? sequence : undefined };
+  }
+
+  /** The newest 100 of a session and its subscription, newest first, each with its attempts. */
+  async deliveries(uuid: string, options?: RequestOptions): Promise<WebhookDelivery[]> {
+    const call = { method: "GET", path: "/webhooks/deliveries", query: { uuid } } as const;
+    return (await this.#transport.request<{ items: WebhookDelivery[] }>(call, options)).items;
+  }
+
+  /** Sends a delivery again, with the same id and body. */
+  async replay(id: string, options?: RequestOptions): Promise<Message> {
+    const path = `/webhooks/deliveries/${pathPart("id", id)}/replay`;
+    return this.#transport.request({ method: "POST", path }, options);
   }
 }
 

@@ -18,7 +18,7 @@ from .errors import ValidationError as ValidationError
 from .errors import WebhookVerificationError as WebhookVerificationError
 from .errors import WebhookVerificationReason as WebhookVerificationReason
 from .page import Page as Page
-from .resources.webhooks import WebhookDelivery as WebhookDelivery
+from .resources.webhooks import ReceivedDelivery as ReceivedDelivery
 from .status_watch import StatusWatch as StatusWatch
 from .types import *  # noqa: F403
 from .version import version as __version__

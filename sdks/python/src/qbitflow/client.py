@@ -8,6 +8,7 @@ from .config import Config, Secrets, checked_config, from_environment
 from .resources.api_keys import ApiKeys
 from .resources.clock import TestClock
 from .resources.customers import Customers
+from .resources.events import Events
 from .resources.one_time_payments import OneTimePayments
 from .resources.pay_as_you_go import PayAsYouGo
 from .resources.products import Products
@@ -99,6 +100,7 @@ class QBitFlow:
         self.api_keys = ApiKeys(transport)
         self.transaction_status = TransactionStatuses(transport)
         self.webhooks = Webhooks(transport)
+        self.events = Events(transport)
         #: Of a local server.
         self.clock = TestClock(transport)
 

@@ -342,6 +342,52 @@ class PortalLink:
 
 
 @dataclass(frozen=True)
+class WebhookAttempt:
+    number: int
+    started_at: datetime
+    http_status: Optional[int]
+    #: Why there was no answer, in words.
+    error: Optional[str]
+    latency_ms: Optional[int]
+    #: The first 2 kB.
+    answer: Optional[str]
+
+
+@dataclass(frozen=True)
+class WebhookDelivery:
+    """A webhook that was sent, or will be, with every attempt so far."""
+
+    #: `X-Webhook-ID`.
+    id: str
+    #: The session's uuid, and the subscription's.
+    uuid: str
+    #: What `sequence` counts: the session's statuses, the subscription's, or its bills and usage.
+    stream: Literal["session", "subscription", "billing"]
+    sequence: int
+    url: str
+    #: Waits for its next attempt, was answered 2xx, or is not tried any more.
+    state: Literal["due", "delivered", "given_up"]
+    created_at: datetime
+    delivered_at: Optional[datetime]
+    next_attempt_at: Optional[datetime]
+    attempts: List[WebhookAttempt]
+
+
+@dataclass(frozen=True)
+class LoggedEvent:
+    """A line of the event log: what happened, in order, never changed."""
+
+    id: int
+    #: `checkout_session.completed`, `bill.paid` and so on.
+    type: str
+    #: The session's, and the subscription's, that it happened to.
+    uuid: Optional[str]
+    #: Fields by type, as JSON has them: docs/events.md.
+    data: Dict[str, Any]
+    created_at: datetime
+
+
+@dataclass(frozen=True)
 class Message:
     """The answer of requests that have nothing else to say."""
 
@@ -424,6 +470,7 @@ __all__ = [
     "Customer",
     "Duration",
     "DurationUnit",
+    "LoggedEvent",
     "Message",
     "NativeCurrency",
     "PayAsYouGoSubscription",
@@ -452,5 +499,7 @@ __all__ = [
     "UsageThresholdEvent",
     "User",
     "UserRole",
+    "WebhookAttempt",
+    "WebhookDelivery",
     "WebhookEvent",
 ]

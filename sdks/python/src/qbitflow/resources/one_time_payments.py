@@ -4,7 +4,7 @@ from typing import Dict, Iterator, Optional
 
 from ..page import Page
 from ..transport import Transport, path_part
-from ..types import Amount, CombinedPayment, CreatedSession, Payment, SessionDetails
+from ..types import Amount, CombinedPayment, CreatedSession, Message, Payment, SessionDetails
 from . import sessions
 
 
@@ -55,6 +55,10 @@ class OneTimePayments:
     def get_session(self, uuid: str, *, close_to_expire_error: Optional[bool] = None) -> SessionDetails:
         """Unless `close_to_expire_error` is False, a session that ends within 5 minutes is a GoneError."""
         return sessions.get_session(self._transport, uuid, close_to_expire_error)
+
+    def expire_session(self, uuid: str) -> Message:
+        """Ends an unpaid session before its time; ConflictError `session_final` when it is paid or ended already."""
+        return sessions.expire_session(self._transport, uuid)
 
     def get(self, uuid: str) -> Payment:
         """The payment of a session, by the session's uuid; NotFoundError until there is one."""

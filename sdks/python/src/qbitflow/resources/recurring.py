@@ -31,6 +31,10 @@ class Recurring(Generic[S]):
         """Unless `close_to_expire_error` is False, a session that ends within 5 minutes is a GoneError."""
         return sessions.get_session(self._transport, uuid, close_to_expire_error)
 
+    def expire_session(self, uuid: str) -> Message:
+        """Ends an unpaid session before its time; ConflictError `session_final` when it is paid or ended already."""
+        return sessions.expire_session(self._transport, uuid)
+
     def get(self, uuid: str) -> S:
         """NotFoundError until the customer has subscribed."""
         return self._transport.get(self._resource, f"/transaction/subscription/{path_part('uuid', uuid)}")

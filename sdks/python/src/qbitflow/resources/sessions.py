@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Mapping, Optional
 
 from ..transport import Call, Transport, path_part
-from ..types import CreatedSession, SessionDetails
+from ..types import CreatedSession, Message, SessionDetails
 
 
 def create_session(transport: Transport, body: Mapping[str, Any], idempotency_key: Optional[str]) -> CreatedSession:
@@ -18,3 +18,7 @@ def create_session(transport: Transport, body: Mapping[str, Any], idempotency_ke
 def get_session(transport: Transport, uuid: str, close_to_expire_error: Optional[bool]) -> SessionDetails:
     path = f"/transaction/session-checkout/{path_part('uuid', uuid)}"
     return transport.get(SessionDetails, path, {"closeToExpireError": close_to_expire_error})
+
+
+def expire_session(transport: Transport, uuid: str) -> Message:
+    return transport.call(Message, Call("POST", f"/transaction/session-checkout/{path_part('uuid', uuid)}/expire"))

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, Mapping, Optional, Tuple, Union
+from typing import Any, List, Literal, Mapping, Optional, Tuple, Union
 
 from ..config import Secrets
 from ..errors import ValidationError, WebhookVerificationError
-from ..transport import Call, Transport
-from ..types import Message, WebhookEvent
+from ..transport import Call, Transport, path_part
+from ..types import Message, WebhookDelivery, WebhookEvent
 from ..webhooks.sign import SignedWebhook, sign_webhook
 from ..webhooks.verify import (
     WebhookHeaders,
@@ -19,7 +19,7 @@ from .local import local
 
 
 @dataclass(frozen=True)
-class WebhookDelivery:
+class ReceivedDelivery:
     """Which delivery this is. Not covered by every signature: good for skipping repeats, not for deciding what is genuine."""
 
     #: The same on every retry.
@@ -30,7 +30,7 @@ class WebhookDelivery:
 
 
 class Webhooks:
-    """Telling genuine webhooks from others, and making genuine ones in tests."""
+    """Telling genuine webhooks from others, making genuine ones in tests, and what became of those that were sent."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
@@ -84,11 +84,19 @@ class Webhooks:
         return sign_webhook(payload, secret=secrets, id=id, timestamp=timestamp, sequence=sequence)
 
     @local
-    def delivery_of(self, headers: WebhookHeaders) -> WebhookDelivery:
+    def delivery_of(self, headers: WebhookHeaders) -> ReceivedDelivery:
         """Id and sequence of a delivery, from its headers."""
         sequence = header_of(headers, "x-webhook-sequence")
         id = header_of(headers, "webhook-id")
-        return WebhookDelivery(
+        return ReceivedDelivery(
             header_of(headers, "x-webhook-id") if id is None else id,
             int(sequence) if sequence is not None and sequence.isdecimal() else None,
         )
+
+    def deliveries(self, uuid: str) -> List[WebhookDelivery]:
+        """The newest 100 of a session and its subscription, newest first, each with its attempts."""
+        return self._transport.get_page(WebhookDelivery, "/webhooks/deliveries", {"uuid": uuid}).items
+
+    def replay(self, id: str) -> Message:
+        """Sends a delivery again, with the same id and body."""
+        return self._transport.call(Message, Call("POST", f"/webhooks/deliveries/{path_part('id', id)}/replay"))
