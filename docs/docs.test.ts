@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import * as api from "@qbitflow/api";
 import { loadNetworks } from "@qbitflow/chains";
-import { commands, exitCodes } from "@qbitflow/cli";
+import { commands, exitCodes, readArguments } from "@qbitflow/cli";
 import * as sdk from "@qbitflow/sdk";
 import { readConfig } from "@qbitflow/server";
 import { describe, expect, test } from "vitest";
@@ -223,9 +223,14 @@ describe("docs/cli.md", () => {
         expect([...(options ?? []), "json", "help"], known).toContain(flag);
     }
     const shown = pages.flatMap((path) =>
-      [...read(path).matchAll(/run -s qbitflow -- ([a-z]+ [a-z]+|migrate)/g)].map(([, name]) => name),
+      [...read(path).matchAll(/run -s qbitflow -- (.*)$/gm)].map(([, line]) => line),
     );
-    expect(shown.filter((name) => !names.includes(name ?? ""))).toEqual([]);
+    expect(shown.length).toBeGreaterThan(10);
+    for (const line of shown) {
+      const words = [...(line ?? "").matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map((match) => match.slice(1).join(""));
+      const end = words.findIndex((word) => ["|", ">", "&", "#", "&&"].includes(word));
+      expect(readArguments(end < 0 ? words : words.slice(0, end), commands), line).toHaveProperty("wants");
+    }
   });
 
   test("explains every exit code", () => {

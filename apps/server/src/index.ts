@@ -8,5 +8,8 @@ export {
 } from "./admin/administrate.ts";
 export type { AdminAnswer } from "./admin/socket.ts";
 export { type Config, ConfigError, readConfig } from "./config.ts";
+export type { DevFile } from "./local/dev-file.ts";
+export { greeting } from "./local/greeting.ts";
 export { createLogger } from "./logger.ts";
+export { explainedStartFailure, type ServeOptions, serve } from "./serve.ts";
 export { type Running, start } from "./start.ts";

@@ -1,10 +1,15 @@
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkoutAddress, startLocalChain, subscriptionsAddress } from "@qbitflow/chains";
 import { createLogger, type Running, readConfig, start } from "@qbitflow/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connect } from "./api-client.ts";
+import { readArguments } from "./arguments.ts";
 import { commands } from "./commands.ts";
+import { failureOf } from "./outcome.ts";
 import { run } from "./run.ts";
 
 const merchant = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
@@ -16,6 +21,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
+/** As a shell takes it apart. */
+const wordsOf = (line: string): string[] =>
+  [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, bare]) => double ?? single ?? bare ?? "");
+
 const json = async (...words: string[]) => {
   const { exitCode, output, errorOutput } = await run([...words, "--json"], env);
   expect(errorOutput).toBe("");
@@ -24,16 +33,50 @@ const json = async (...words: string[]) => {
 };
 
 describe("command lines", () => {
-  test("help names every command, and every command its options", async () => {
+  test("help names every command, and every command its options and examples", async () => {
     const { output, exitCode } = await run(["--help"], env);
     expect(exitCode).toBe(0);
-    for (const { name } of commands) {
+    for (const { name, options, examples } of commands) {
       expect(output).toContain(name);
       const help = await run([...name.split(" "), "--help"], env);
-      for (const [option] of commands.find((command) => command.name === name)?.options ?? []) {
-        expect(help.output).toContain(`--${option.replace("?", "")}`);
-      }
+      for (const [option] of options) expect(help.output).toContain(`--${option.replace("?", "")}`);
+      expect(examples.length).toBeGreaterThan(0);
+      for (const example of examples) expect(help.output).toContain(example);
     }
+    expect((await run(["help", "keys"], env)).output).toMatch(/keys create.*keys list.*keys revoke/s);
+    expect((await run(["keys", "-h"], env)).output).not.toContain("wallets");
+    const { items } = JSON.parse((await run(["keys", "revoke", "--help", "--json"], env)).output);
+    expect(items).toEqual([expect.objectContaining({ name: "keys revoke", bare: "id" })]);
+  });
+
+  test.each(commands.flatMap(({ name, examples }) => examples.map((example) => [example, name])))(
+    "%s is understood",
+    (example, name) => {
+      const [program, ...words] = wordsOf(example ?? "");
+      expect(program).toBe("qbitflow");
+      expect(readArguments(words, commands)).toMatchObject({ wants: "run", command: { name } });
+    },
+  );
+
+  test("the version is the package's", async () => {
+    for (const words of [["--version"], ["-v"]]) expect((await run(words, env)).output).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(JSON.parse((await run(["--version", "--json"], env)).output)).toEqual({ version: expect.any(String) });
+  });
+
+  test.each([
+    [["keys", "lsit"], 'did you mean "keys list"?'],
+    [["walets", "list"], 'did you mean "wallets list"?'],
+    [["reconsile"], 'did you mean "reconcile"?'],
+    [["keys"], "Say what of keys: keys create, keys list, keys revoke."],
+    [["reconcile", "--rebiuld"], "did you mean --rebuild?"],
+    [["wallets", "set", "--chain", "bas", "--address", "0x12"], "must be one of"],
+    [["keys", "revoke", "--id", "1", "--id", "2"], "given twice"],
+  ])("%s: the sentence says what was probably meant", async (words, sentence) => {
+    const { exitCode, errorOutput } = await run(words, env);
+    expect(errorOutput).toContain(sentence);
+    expect(exitCode).toBe(2);
+    const asJson = await run([...words, "--json"], env);
+    expect(JSON.parse(asJson.output)).toEqual({ error: errorOutput });
   });
 
   test.each([
@@ -54,6 +97,17 @@ describe("command lines", () => {
     expect((await run(["org", "list"], { ...env, PORT: "x" })).exitCode).toBe(2);
     expect((await run(["org", "list"], { ...env, DATABASE_URL: "postgres://127.0.0.1:1/x" })).exitCode).toBe(3);
   });
+});
+
+test("what is interrupted while a database keeps silent ends with 130", async () => {
+  const silent = createServer().listen(0, "127.0.0.1");
+  await once(silent, "listening");
+  const interruption = new AbortController();
+  silent.once("connection", () => interruption.abort());
+  const { port } = silent.address() as AddressInfo;
+  const waiting = { ...env, DATABASE_URL: `postgres://127.0.0.1:${port}/x` };
+  expect((await run(["org", "list"], waiting, { signal: interruption.signal })).exitCode).toBe(130);
+  silent.close();
 });
 
 test("without a server the commands work on the database itself", async () => {
@@ -92,6 +146,15 @@ test("beside a running server the commands go through it, and take effect at onc
       (await run(["fees", "set", "--chain", "local", "--bps", "1001", "--recipient", merchant], env)).exitCode,
     ).toBe(1);
 
+    const { client, baseUrl } = await connect({}, { env });
+    expect(baseUrl).toBe(running.dev?.apiUrl);
+    const product = await client.products.get(1);
+    expect((await connect({ apiKey: "sk_1_test_x", baseUrl }, { env: {} })).client.toString()).toContain(baseUrl);
+    const unknown = await connect({ apiKey: key }, { env });
+    const error = await unknown.client.products.get(product.id).catch((caught: unknown) => caught);
+    expect(failureOf(error, true)).toMatchObject({ exitCode: 1, output: expect.stringContaining('"status": 401') });
+    await expect(connect({ baseUrl }, { env })).rejects.toThrow("but no key");
+
     const { secret } = await json("webhooks", "secret", "--test");
     expect(secret).toMatch(/^whsec_/);
     expect((await json("webhooks", "secret", "--test", "--rotate")).secret).not.toBe(secret);
@@ -101,7 +164,7 @@ test("beside a running server the commands go through it, and take effect at onc
     expect(await json("reconcile")).toEqual({ equal: true, compared, differences: [] });
     expect(await json("reconcile", "--rebuild")).toMatchObject({ equal: true, restored: [] });
     const told: string[] = [];
-    const { exitCode, output } = await run(["reconcile"], env, (line) => told.push(line));
+    const { exitCode, output } = await run(["reconcile"], env, { tell: (line) => void told.push(line) });
     expect({ exitCode, output }).toEqual({
       exitCode: 0,
       output: "The books and the chain are equal: 0 payments, 0 bills and 0 mandates compared.",
