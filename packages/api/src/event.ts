@@ -1,4 +1,5 @@
 import Type, { type Static } from "typebox";
+import { ListQuery } from "./list.ts";
 
 /** A line of the event log: what happened, in order, never changed. */
 export const Event = Type.Object({
@@ -9,3 +10,10 @@ export const Event = Type.Object({
   createdAt: Type.String({ format: "date-time" }),
 });
 export type Event = Static<typeof Event>;
+
+export const EventQuery = Type.Object({
+  ...ListQuery.properties,
+  type: Type.Optional(Type.String({ maxLength: 100, description: "Only events of this type." })),
+  uuid: Type.Optional(Type.String({ maxLength: 64, description: "Only what happened to this session." })),
+});
+export type EventQuery = Static<typeof EventQuery>;

@@ -32,11 +32,44 @@ export const WebhookDelivery = Type.Object({
     description: "What the sequence counts: the session's statuses, the subscription's, or its bills and usage.",
   }),
   sequence: Type.Integer(),
-  url: Type.String(),
-  state: Type.Enum(["due", "delivered", "given_up"]),
+  url: Type.Optional(Type.String({ description: "Left out where it had none: only listeners were given it." })),
+  state: Type.Enum(["due", "delivered", "given_up", "no_url"]),
   createdAt: Type.String({ format: "date-time" }),
   deliveredAt: Type.Optional(Type.String({ format: "date-time" })),
   nextAttemptAt: Type.Optional(Type.String({ format: "date-time" })),
   attempts: Type.Array(WebhookAttempt),
 });
 export type WebhookDelivery = Static<typeof WebhookDelivery>;
+
+export const WebhookListener = Type.Object({ id: Type.String() });
+export type WebhookListener = Static<typeof WebhookListener>;
+
+export const WebhookListenerNext = Type.Object({
+  taken: Type.Optional(
+    Type.Array(Type.Integer({ minimum: 1 }), {
+      maxItems: 100,
+      description: "The `position` of each webhook that you are done with. The others come again.",
+    }),
+  ),
+  waitSeconds: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 25,
+      description: "How long to wait for one where there is none; 0 when left out.",
+    }),
+  ),
+});
+export type WebhookListenerNext = Static<typeof WebhookListenerNext>;
+
+/** A webhook as a listener is given it. */
+export const HeardDelivery = Type.Object({
+  position: Type.Integer(),
+  id: Type.String({ description: "Header `X-Webhook-ID`." }),
+  eventId: Type.Integer(),
+  type: Type.String({ description: "The event's." }),
+  uuid: Type.String({ description: "The session, and the subscription that came from it." }),
+  sequence: Type.Integer(),
+  headers: Type.Record(Type.String(), Type.String(), { description: "As a delivery has them, signed now." }),
+  body: Type.String({ description: "Byte for byte what is signed." }),
+});
+export type HeardDelivery = Static<typeof HeardDelivery>;

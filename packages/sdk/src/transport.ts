@@ -63,10 +63,14 @@ export class Transport {
   }
 
   /** A list route; nothing is sent before the answer is awaited or iterated. */
-  list<T>(path: string, list: ListOptions & { type?: string }, options?: RequestOptions): PageRequest<T> {
+  list<T>(
+    path: string,
+    list: ListOptions & { type?: string | undefined; uuid?: string | undefined },
+    options?: RequestOptions,
+  ): PageRequest<T> {
     const fetchPage = (cursor: string | undefined) =>
       this.request<ListAnswer<T>>(
-        { method: "GET", path, query: { limit: list.limit, type: list.type, cursor } },
+        { method: "GET", path, query: { limit: list.limit, type: list.type, uuid: list.uuid, cursor } },
         options,
       );
     return new PageRequest(fetchPage, list.cursor);

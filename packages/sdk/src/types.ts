@@ -314,9 +314,10 @@ export interface WebhookDelivery {
   /** What `sequence` counts: the session's statuses, the subscription's, or its bills and usage. */
   stream: "session" | "subscription" | "billing";
   sequence: number;
-  url: string;
-  /** Waits for its next attempt, was answered 2xx, or is not tried any more. */
-  state: "due" | "delivered" | "given_up";
+  /** Left out where it had none. */
+  url?: string;
+  /** Waits for its next attempt, was answered 2xx, is not tried any more, or went only to who listened. */
+  state: "due" | "delivered" | "given_up" | "no_url";
   createdAt: Timestamp;
   deliveredAt?: Timestamp;
   nextAttemptAt?: Timestamp;

@@ -1,5 +1,5 @@
 import websocket from "@fastify/websocket";
-import { DomainError } from "@qbitflow/core";
+import { DomainError, ListenerBells } from "@qbitflow/core";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
 import type { ServerContext } from "../server-context.ts";
 import type { RateLimits } from "./authenticate.ts";
@@ -64,7 +64,11 @@ export async function buildApp(server: ServerContext): Promise<FastifyInstance> 
   const all = Object.values(hubs) as Pick<ProgressHub<unknown>, "start" | "stop">[];
   app.addHook("onReady", async () => void (await Promise.all(all.map((hub) => hub.start()))));
   app.addHook("onClose", async () => void (await Promise.all(all.map((hub) => hub.stop()))));
-  registerRoutes(app, { server, limits, handlers });
+  const listenerBells = new ListenerBells();
+  app.addHook("onReady", () => listenerBells.start(server.core.db));
+  // Before connections are waited for: those that listen wait for a webhook.
+  app.addHook("preClose", () => listenerBells.stop());
+  registerRoutes(app, { server, limits, listenerBells, handlers });
   registerSockets(app, { server, limits, hubs });
   registerDocs(app, server);
   await registerPages(app, { server, limits });

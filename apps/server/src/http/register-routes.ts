@@ -1,5 +1,5 @@
 import { type Route, type RouteId, routes } from "@qbitflow/api";
-import type { Principal } from "@qbitflow/core";
+import type { ListenerBells, Principal } from "@qbitflow/core";
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 import type { ServerContext } from "../server-context.ts";
 import { principalOf, type RateLimits } from "./authenticate.ts";
@@ -7,16 +7,21 @@ import { dropNulls, emptyTextDropper } from "./json-body.ts";
 import { queryReader } from "./query-types.ts";
 import { callerOf } from "./rate-limit.ts";
 
-/** What a handler gets; `principal` is there on every keyed route. */
-export interface Call {
+/** What all handlers share. */
+export interface RouteParts {
   readonly server: ServerContext;
+  readonly limits: RateLimits;
+  readonly listenerBells: ListenerBells;
+}
+
+/** What a handler gets; `principal` is there on every keyed route. */
+export interface Call extends RouteParts {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   readonly principal: Principal;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: unknown;
-  readonly limits: RateLimits;
 }
 export type Handler = (call: Call) => unknown;
 /** Every route of the table that is not a socket has exactly one handler. */
@@ -31,23 +36,22 @@ declare module "fastify" {
 /** Registers the route table: authentication, limits, validation and serialisation follow from each line of it. */
 export function registerRoutes(
   app: FastifyInstance,
-  { server, limits, handlers }: { server: ServerContext; limits: RateLimits; handlers: Handlers },
+  { handlers, ...parts }: RouteParts & { handlers: Handlers },
 ): void {
   app.decorateRequest("principal", null);
   for (const route of routes) {
     if (route.auth === "socket") continue;
     const handler = handlers[route.id as keyof Handlers];
     for (const url of [route.path, ...(route.aliases ?? [])]) {
-      app.route({ ...optionsOf(route, { server, limits }), url, handler: callOf({ server, limits }, handler) });
+      app.route({ ...optionsOf(route, parts), url, handler: callOf(parts, handler) });
     }
   }
 }
 
-function callOf({ server, limits }: { server: ServerContext; limits: RateLimits }, handler: Handler) {
+function callOf(parts: RouteParts, handler: Handler) {
   return (request: FastifyRequest, reply: FastifyReply) =>
     handler({
-      server,
-      limits,
+      ...parts,
       request,
       reply,
       // Keyed routes authenticate before they get here; public ones do not look at it.
@@ -60,7 +64,7 @@ function callOf({ server, limits }: { server: ServerContext; limits: RateLimits 
 
 function optionsOf(
   route: Route,
-  { server, limits }: { server: ServerContext; limits: RateLimits },
+  { server, limits }: RouteParts,
 ): Pick<RouteOptions, "method" | "schema" | "bodyLimit" | "onRequest" | "preValidation"> {
   // A webhook's payload is checked as it is: only the fields around it are ours.
   const nullsDeep = route.id !== "verifyWebhook";

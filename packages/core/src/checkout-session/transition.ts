@@ -1,5 +1,6 @@
 import type { TransactionStatus, TransactionStatusName, TransactionType } from "@qbitflow/api";
 import type { Context } from "../context.ts";
+import { isHeard, tellListeners } from "../webhook/tell-listeners.ts";
 import { sessionResource } from "./resource.ts";
 import { type CheckoutSession, sessionColumns } from "./session.ts";
 import { mayChange } from "./status.ts";
@@ -19,6 +20,8 @@ export interface StatusChange {
 interface ChangedRow extends CheckoutSession {
   readonly fromStatus: TransactionStatusName;
   readonly targetUrl: string | null;
+  /** Somebody listens to this tenant's webhooks. */
+  readonly isHeard: boolean;
 }
 
 const CHANGE = `
@@ -37,9 +40,11 @@ const CHANGE = `
   returning ${sessionColumns}, c."from" as "fromStatus",
     coalesce(s.webhook_url, (
       select m.default_webhook_url from organization_mode m where m.organization_id = s.organization_id and m.test = s.test
-    )) as "targetUrl"`;
+    )) as "targetUrl",
+    ${isHeard("s")} as "isHeard"`;
 
-// The event and its delivery are one statement; a session without an address to tell has an event alone.
+// The event and its delivery are one statement; a session without an address to tell has an event alone, unless somebody
+// listens.
 const RECORD = `
   with change as (
     select * from json_to_recordset($1::json) as c(
@@ -49,12 +54,15 @@ const RECORD = `
     insert into event (organization_id, test, type, subject_uuid, data, created_at)
     select "organizationId", test, type, uuid, data, $2 from change
     returning id, subject_uuid
-  )
-  insert into webhook_delivery
-    (id, organization_id, test, event_id, subject_uuid, sequence, url, origin, body, next_attempt_at, created_at)
-  select c."deliveryId", c."organizationId", c.test, h.id, c.uuid, c.sequence, c.url, c.origin, c.body, $2, $2
-  from change c join happened h on h.subject_uuid = c.uuid
-  where c.url is not null`;
+  ), made as (
+    insert into webhook_delivery
+      (id, organization_id, test, event_id, subject_uuid, sequence, url, origin, body, state, next_attempt_at, created_at)
+    select c."deliveryId", c."organizationId", c.test, h.id, c.uuid, c.sequence, c.url, c.origin, c.body,
+      case when c.url is null then 'no_url' else 'due' end, case when c.url is not null then $2::timestamptz end, $2
+    from change c join happened h on h.subject_uuid = c.uuid
+    where c.body is not null
+    returning id, organization_id, test, event_id, sequence
+  ), ${tellListeners}`;
 
 const NOTIFY = `
   select pg_notify('session_status', uuid) from unnest($1::text[]) as uuid
@@ -124,13 +132,12 @@ async function recordOf(ctx: Context, row: ChangedRow): Promise<object> {
     type: `checkout_session.${row.status}`,
     data: { status, previousStatus: row.fromStatus, sequence: row.statusSequence },
   };
-  if (row.targetUrl === null) return common;
+  if (row.targetUrl === null && !row.isHeard) return common;
   return {
     ...common,
     deliveryId: ctx.ids.uuid(),
     sequence: row.statusSequence,
-    url: row.targetUrl,
-    origin: originOf(row.targetUrl),
+    ...(row.targetUrl !== null && { url: row.targetUrl, origin: originOf(row.targetUrl) }),
     body: JSON.stringify({ uuid: row.uuid, status, session: await sessionResource(ctx, row) }),
   };
 }

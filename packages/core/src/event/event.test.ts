@@ -50,3 +50,28 @@ it("another organization's and the other mode's events are not shown", async () 
     code: "invalid_cursor",
   });
 });
+
+it("the log is read by type and by session; a page looks through 10 000 lines at most and says where to go on", async () => {
+  const [quiet, busy] = [await seedMerchant(ctx), await seedMerchant(ctx)];
+  const of = (shop: SeededMerchant, type: string, subjectUuid = ctx.ids.uuid()) =>
+    event(type, { organizationId: shop.organization.id, subjectUuid });
+  const uuid = ctx.ids.uuid();
+  await appendEvents(ctx, [of(quiet, "rare", uuid), of(quiet, "often", uuid), of(quiet, "often"), of(busy, "rare")]);
+  const types = async (shop: SeededMerchant, query: object) => {
+    const page = await listEvents(ctx, shop.principal, query);
+    return { types: page.items.map(({ type }) => type), nextCursor: page.nextCursor };
+  };
+  expect(await types(quiet, { type: "often" })).toEqual({ types: ["often", "often"], nextCursor: null });
+  expect(await types(quiet, { subjectUuid: uuid })).toEqual({ types: ["often", "rare"], nextCursor: null });
+  expect(await types(quiet, { type: "rare", subjectUuid: uuid })).toEqual({ types: ["rare"], nextCursor: null });
+  expect((await types(quiet, { type: "often", limit: 1 })).nextCursor).not.toBeNull();
+
+  await db.query(
+    `insert into event (organization_id, test, type, data, created_at)
+     select $1, true, 'often', '{}', now() from generate_series(1, 10000)`,
+    [busy.organization.id],
+  );
+  const first = await types(busy, { type: "rare" });
+  expect(first).toEqual({ types: [], nextCursor: expect.any(String) });
+  expect(await types(busy, { type: "rare", cursor: first.nextCursor })).toEqual({ types: ["rare"], nextCursor: null });
+});

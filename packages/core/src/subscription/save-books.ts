@@ -2,11 +2,12 @@ import type { Session, SessionWebhook, SubscriptionStatus, SubscriptionWebhook, 
 import { saveAttempts, saveBills } from "../bill/index.ts";
 import { sessionResources } from "../checkout-session/index.ts";
 import type { Context } from "../context.ts";
+import { tellListeners } from "../webhook/tell-listeners.ts";
 import type { Book, Notice } from "./book.ts";
 import { cancelMandates } from "./cancel-mandates.ts";
 import { shownPortalUrls } from "./portal-urls.ts";
 import { maySubscriptionChange } from "./status.ts";
-import { asJson, updateSubscriptions } from "./store.ts";
+import { asJson, updateSubscriptions, type WebhookTarget } from "./store.ts";
 import type { Subscription } from "./subscription.ts";
 import { wireTime } from "./wire.ts";
 
@@ -19,14 +20,18 @@ const RECORD = `
   ), logged as (
     insert into event (organization_id, test, type, subject_uuid, data, created_at)
     select "organizationId", test, type, uuid, data, $2 from happened order by position
-    returning id, subject_uuid, type
-  )
-  insert into webhook_delivery
-    (id, organization_id, test, event_id, subject_uuid, stream, sequence, url, origin, body, next_attempt_at, created_at)
-  select h."deliveryId", h."organizationId", h.test,
-    (select min(l.id) from logged l where l.subject_uuid = h.uuid and l.type = h.type),
-    h.uuid, h.stream, h.sequence, h.url, h.origin, h.body, $2, $2
-  from happened h where h.url is not null`;
+    returning id, subject_uuid, type, data
+  ), made as (
+    insert into webhook_delivery
+      (id, organization_id, test, event_id, subject_uuid, stream, sequence, url, origin, body, state, next_attempt_at, created_at)
+    select h."deliveryId", h."organizationId", h.test,
+      (select l.id from logged l
+       where l.subject_uuid = h.uuid and l.type = h.type and (l.data->>'sequence')::integer = h.sequence),
+      h.uuid, h.stream, h.sequence, h.url, h.origin, h.body,
+      case when h.url is null then 'no_url' else 'due' end, case when h.url is not null then $2::timestamptz end, $2
+    from happened h where h.body is not null
+    returning id, organization_id, test, event_id, sequence
+  ), ${tellListeners}`;
 
 const NOTIFY = `
   select pg_notify('subscription_status', uuid) from unnest($1::text[]) as uuid
@@ -152,15 +157,15 @@ const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).orig
 async function record(
   ctx: Context,
   books: readonly Book[],
-  targets: ReadonlyMap<string, string | null>,
+  targets: ReadonlyMap<string, WebhookTarget>,
 ): Promise<void> {
   const all = await happenings(ctx, books);
   if (all.length === 0) return;
   const rows = all.map(({ book, happening: { type, data, delivery } }, position) => {
     const { uuid, organizationId, test } = book.before;
-    const url = targets.get(uuid) ?? null;
+    const { url = null, isHeard = false } = targets.get(uuid) ?? {};
     const row = { position, uuid, organizationId, test, type, data };
-    if (!delivery || url === null) return { ...row, url: null };
+    if (!delivery || (url === null && !isHeard)) return { ...row, url: null };
     const { stream, sequence, body } = delivery;
     return {
       ...row,
@@ -169,7 +174,7 @@ async function record(
       body: JSON.stringify(body),
       deliveryId: ctx.ids.uuid(),
       url,
-      origin: originOf(url),
+      origin: url === null ? null : originOf(url),
     };
   });
   await ctx.db.query(RECORD, [asJson(rows), ctx.clock.now()], { name: "subscription_record" });

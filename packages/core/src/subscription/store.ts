@@ -1,5 +1,6 @@
 import type { Queryable } from "@qbitflow/db";
 import type { Tenant } from "../tenant.ts";
+import { isHeard } from "../webhook/tell-listeners.ts";
 import { type Subscription, type SubscriptionRow, subscriptionColumns, toSubscription } from "./subscription.ts";
 
 export const asJson = (rows: readonly object[]) =>
@@ -100,25 +101,32 @@ const UPDATE = `
   where s.uuid = n.uuid and s.status = n."fromStatus" and s.status_sequence = n."fromSequence"
   returning s.uuid, coalesce(s.webhook_url, (
     select m.default_webhook_url from organization_mode m where m.organization_id = s.organization_id and m.test = s.test
-  )) as "targetUrl"`;
+  )) as "targetUrl", ${isHeard("s")} as "isHeard"`;
 
 export interface SubscriptionUpdate {
   readonly before: Subscription;
   readonly after: Subscription;
 }
 
+/** Where a subscription's webhooks go. */
+export interface WebhookTarget {
+  readonly url: string | null;
+  /** Somebody listens to this tenant's webhooks. */
+  readonly isHeard: boolean;
+}
+
 /** Writes what can change of locked subscriptions, each guarded by the status it had. Returns where each one's webhooks go. */
 export async function updateSubscriptions(
   db: Queryable,
   updates: readonly SubscriptionUpdate[],
-): Promise<Map<string, string | null>> {
+): Promise<Map<string, WebhookTarget>> {
   const rows = updates.map(({ before, after }) => ({
     ...after,
     fromStatus: before.status,
     fromSequence: before.statusSequence,
   }));
-  const updated = await db.query<{ uuid: string; targetUrl: string | null }>(UPDATE, [asJson(rows)], {
+  const updated = await db.query<{ uuid: string; targetUrl: string | null; isHeard: boolean }>(UPDATE, [asJson(rows)], {
     name: "subscriptions_update",
   });
-  return new Map(updated.map(({ uuid, targetUrl }) => [uuid, targetUrl]));
+  return new Map(updated.map(({ uuid, targetUrl, isHeard }) => [uuid, { url: targetUrl, isHeard }]));
 }

@@ -4,11 +4,10 @@ import { webhookSecrets } from "../organization/index.ts";
 import type { Resolve } from "./address-guard.ts";
 import { parseRetryAfter, retryDelayMs } from "./schedule.ts";
 import { type SendResult, send } from "./send.ts";
-import { signWebhook } from "./sign.ts";
+import { deliveryHeaders } from "./sign.ts";
 import { type ClaimedDelivery, finishAttempt } from "./store.ts";
 
 const GONE = 410;
-const USER_AGENT = "QBitFlow-Webhook/1";
 
 export interface DeliverOptions {
   /** Timestamps in signatures are wall time, even where ctx.clock is a test clock that may be moved. */
@@ -59,10 +58,9 @@ async function attempt(
     const { organizationId, test, id, sequence, body } = delivery;
     const secrets = await webhookSecrets(ctx, { organizationId, test });
     const timestamp = Math.floor(options.wallClock.now().getTime() / 1000);
-    const signatures = signWebhook({ secrets, id, sequence, timestamp, body });
     return await send({
       url: delivery.url,
-      headers: { "Content-Type": "application/json", "User-Agent": USER_AGENT, ...signatures },
+      headers: deliveryHeaders({ secrets, id, sequence, timestamp, body }),
       body,
       timeoutMs: ctx.policy.webhookTimeoutMs,
       allowPrivate: ctx.policy.allowPrivateWebhooks,

@@ -2,6 +2,8 @@ export { AddressRefusedError, isPublicAddress, type Resolve, resolveTarget } fro
 export { type WebhookBacklog, webhookBacklog } from "./backlog.ts";
 export { CanonicalJsonError, canonicalJson } from "./canonical-json.ts";
 export { type DeliverOptions, deliver } from "./deliver.ts";
+export { closeListener, type HeardDelivery, openListener, readListener } from "./listen.ts";
+export { ListenerBells } from "./listener-bells.ts";
 export { replayDelivery } from "./replay.ts";
 export { type RunDeliveryOptions, runDelivery } from "./run-delivery.ts";
 export { signCanonical, signStandard, signWebhook } from "./sign.ts";

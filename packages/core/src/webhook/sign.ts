@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { canonicalJson } from "./canonical-json.ts";
 
+const USER_AGENT = "QBitFlow-Webhook/1";
 const SECRET_PREFIX = "whsec_";
 export const SIGNATURE_PREFIX = "sha256=";
 
@@ -48,6 +49,11 @@ export function signWebhook(input: SignInput): Record<string, string> {
     "webhook-timestamp": String(timestamp),
     "webhook-signature": signing.map((secret) => signStandard(secret, input)).join(" "),
   };
+}
+
+/** Everything that a webhook's request says besides its body. */
+export function deliveryHeaders(input: SignInput): Record<string, string> {
+  return { "Content-Type": "application/json", "User-Agent": USER_AGENT, ...signWebhook(input) };
 }
 
 /** Compares in constant time. */

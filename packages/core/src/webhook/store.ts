@@ -189,8 +189,9 @@ export interface Delivery {
   /** What its sequence counts: a session's statuses, a subscription's, or its bills and usage. */
   readonly stream: "session" | "subscription" | "billing";
   readonly sequence: number;
-  readonly url: string;
-  readonly state: "due" | "delivered" | "given_up";
+  /** Null for one that only listeners were given. */
+  readonly url: string | null;
+  readonly state: "due" | "delivered" | "given_up" | "no_url";
   readonly createdAt: Date;
   readonly deliveredAt: Date | null;
   readonly nextAttemptAt: Date | null;
@@ -202,7 +203,7 @@ interface DeliveryRow {
   readonly subject_uuid: string;
   readonly stream: Delivery["stream"];
   readonly sequence: number;
-  readonly url: string;
+  readonly url: string | null;
   readonly state: Delivery["state"];
   readonly created_at: Date;
   readonly delivered_at: Date | null;

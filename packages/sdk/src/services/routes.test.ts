@@ -109,10 +109,13 @@ test("queries are sent only where they were set", async () => {
   await client.oneTimePayments.getSession("u1");
   await client.oneTimePayments.getSession("u1", { closeToExpireError: false });
   await client.transactionStatus.get("u1", "subscription");
+  api.on("GET /v1/events", { body: { items: [], nextCursor: null } });
+  await client.events.list({ type: "payment.late", uuid: "u1" });
   expect(api.seen.map(({ url }) => url)).toEqual([
     "/v1/transaction/session-checkout/u1",
     "/v1/transaction/session-checkout/u1?closeToExpireError=false",
     "/v1/transaction/status?transactionUUID=u1&transactionStatusType=subscription",
+    "/v1/events?type=payment.late&uuid=u1",
   ]);
 });
 

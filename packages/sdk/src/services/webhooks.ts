@@ -92,9 +92,9 @@ export class Webhooks {
     return (await this.#transport.request<{ items: WebhookDelivery[] }>(call, options)).items;
   }
 
-  /** Sends a delivery again, with the same id and body. */
-  async replay(id: string, options?: RequestOptions): Promise<Message> {
-    const path = `/webhooks/deliveries/${pathPart("id", id)}/replay`;
+  /** Sends a delivery again, with the same id and body. `id` is the delivery's, or the number of its event. */
+  async replay(id: string | number, options?: RequestOptions): Promise<Message> {
+    const path = `/webhooks/deliveries/${pathPart("id", String(id))}/replay`;
     return this.#transport.request({ method: "POST", path }, options);
   }
 }

@@ -364,9 +364,10 @@ class WebhookDelivery:
     #: What `sequence` counts: the session's statuses, the subscription's, or its bills and usage.
     stream: Literal["session", "subscription", "billing"]
     sequence: int
-    url: str
-    #: Waits for its next attempt, was answered 2xx, or is not tried any more.
-    state: Literal["due", "delivered", "given_up"]
+    #: None where it had none.
+    url: Optional[str]
+    #: Waits for its next attempt, was answered 2xx, is not tried any more, or went only to who listened.
+    state: Literal["due", "delivered", "given_up", "no_url"]
     created_at: datetime
     delivered_at: Optional[datetime]
     next_attempt_at: Optional[datetime]

@@ -66,3 +66,49 @@ test("a changed body, a wrong signature and an old timestamp are refused with 40
   }
   expect((await server.call("POST", "/v1/webhooks/verify", { body: {} })).json().code).toBe("validation_failed");
 });
+
+test("a listener is opened, asked and closed; what it may not name is refused", async () => {
+  const { id } = (await server.call("POST", "/v1/webhooks/listeners")).json();
+  const next = (body: object, key?: string | null) =>
+    server.call("POST", `/v1/webhooks/listeners/${id}/next`, { body, ...(key !== undefined && { key }) });
+  const waiting = next({ waitSeconds: 25 });
+  const created = await server.call("POST", "/v1/transaction/session-checkout", { body: { productId: 1 } });
+  const { uuid } = created.json();
+  await server.call("POST", `/v1/transaction/session-checkout/${uuid}/expire`);
+  const { items } = (await waiting).json();
+  expect(items).toMatchObject([{ uuid, type: "checkout_session.expired", sequence: 1 }]);
+  const [{ position, headers, body, id: webhookId }] = items;
+  expect(headers).toMatchObject({ "Content-Type": "application/json", "webhook-id": webhookId });
+  const proof = {
+    receivedSignature: headers["X-Webhook-Signature-256"],
+    receivedTimestamp: headers["X-Webhook-Timestamp"],
+  };
+  const verified = await server.call("POST", "/v1/webhooks/verify", { body: { payload: body, ...proof } });
+  expect(verified.statusCode, verified.body).toBe(200);
+
+  expect((await next({ taken: [position] })).json()).toEqual({ items: [] });
+  for (const wrong of [{ waitSeconds: 26 }, { taken: [0] }, { taken: ["1"] }, { taken: Array(101).fill(1) }]) {
+    expect((await next(wrong)).json().code).toBe("validation_failed");
+  }
+  expect((await next({}, null)).json().code).toBe("key_missing");
+  expect((await server.call("POST", `/v1/webhooks/deliveries/${webhookId}/replay`)).statusCode).toBe(200);
+  expect((await next({})).json().items).toMatchObject([{ id: webhookId }]);
+  const { items: deliveries } = (await server.call("GET", `/v1/webhooks/deliveries?uuid=${uuid}`)).json();
+  expect(deliveries).toMatchObject([{ id: webhookId, state: "no_url" }]);
+  expect(deliveries[0]).not.toHaveProperty("url");
+
+  expect((await server.call("DELETE", `/v1/webhooks/listeners/${id}`)).statusCode).toBe(200);
+  for (const gone of [await next({}), await server.call("DELETE", "/v1/webhooks/listeners/x")]) {
+    expect(gone.json().code).toBe("not_found");
+  }
+  const again = await server.call("POST", `/v1/webhooks/deliveries/${webhookId}/replay`);
+  expect(again.json()).toMatchObject({ code: "conflict" });
+});
+
+test("the event log is asked by type and by session", async () => {
+  const { uuid } = (await server.call("POST", "/v1/transaction/session-checkout", { body: { productId: 1 } })).json();
+  const list = (query: string) => server.call("GET", `/v1/events?${query}`);
+  expect((await list(`uuid=${uuid}`)).json().items).toMatchObject([{ type: "checkout_session.created", uuid }]);
+  expect((await list(`uuid=${uuid}&type=payment.late`)).json()).toEqual({ items: [], nextCursor: null });
+  expect((await list("uuid=x")).json().code).toBe("not_found");
+});

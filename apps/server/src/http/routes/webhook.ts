@@ -1,5 +1,23 @@
-import type { Event as EventResource, WebhookDelivery, WebhookVerify } from "@qbitflow/api";
-import { type Delivery, type Event, listDeliveries, listEvents, replayDelivery, verifyWebhook } from "@qbitflow/core";
+import type {
+  EventQuery,
+  Event as EventResource,
+  HeardDelivery as HeardResource,
+  WebhookDelivery,
+  WebhookListenerNext,
+  WebhookVerify,
+} from "@qbitflow/api";
+import {
+  closeListener,
+  type Delivery,
+  type Event,
+  type HeardDelivery,
+  listDeliveries,
+  listEvents,
+  openListener,
+  readListener,
+  replayDelivery,
+  verifyWebhook,
+} from "@qbitflow/core";
 import { uuidId } from "../path-ids.ts";
 import { pageQuery } from "../query-types.ts";
 import type { Handlers } from "../register-routes.ts";
@@ -21,7 +39,7 @@ function deliveryResource(delivery: Delivery): WebhookDelivery {
     uuid: subjectUuid,
     stream,
     sequence,
-    url,
+    ...(url !== null && { url }),
     state,
     createdAt: createdAt.toISOString(),
     ...(deliveredAt !== null && { deliveredAt: deliveredAt.toISOString() }),
@@ -36,6 +54,13 @@ function deliveryResource(delivery: Delivery): WebhookDelivery {
     })),
   };
 }
+
+const heardResource = ({ position, eventId, subjectUuid, ...webhook }: HeardDelivery): HeardResource => ({
+  position: Number(position),
+  eventId: Number(eventId),
+  uuid: subjectUuid,
+  ...webhook,
+});
 
 export const webhookHandlers = {
   verifyWebhook: async ({ server, principal, body }) => {
@@ -54,11 +79,32 @@ export const webhookHandlers = {
     return { items: deliveries.map(deliveryResource) };
   },
   replayWebhookDelivery: async ({ server, principal, params }) => {
-    await replayDelivery(server.core, principal, uuidId(params.id ?? "", "webhook delivery"));
+    await replayDelivery(server.core, principal, (params.id ?? "").toLowerCase());
     return { message: "The webhook is sent again." };
   },
+  openWebhookListener: async ({ server, principal }) => ({ id: await openListener(server.core, principal) }),
+  nextWebhooks: async ({ server, principal, params, body, reply, listenerBells }) => {
+    const { taken = [], waitSeconds = 0 } = body as WebhookListenerNext;
+    const id = uuidId(params.id ?? "", "listener");
+    const left = new AbortController();
+    reply.raw.once("close", () => left.abort());
+    let done = taken.map(BigInt);
+    const look = async () => {
+      const heard = await readListener(server.core, principal, { id, taken: done, wallClock: server.wallClock });
+      done = [];
+      return heard;
+    };
+    const heard = await listenerBells.look(id, look, { waitMs: waitSeconds * 1_000, signal: left.signal });
+    return { items: heard.map(heardResource) };
+  },
+  closeWebhookListener: async ({ server, principal, params }) => {
+    await closeListener(server.core, principal, uuidId(params.id ?? "", "listener"));
+    return { message: "Nothing is kept for this listener any more." };
+  },
   listEvents: async ({ server, principal, query }) => {
-    const page = await listEvents(server.core, principal, pageQuery(query));
+    const { type, uuid } = query as EventQuery;
+    const subjectUuid = uuid === undefined ? undefined : uuidId(uuid, "session");
+    const page = await listEvents(server.core, principal, { ...pageQuery(query), type, subjectUuid });
     return { items: page.items.map(eventResource), nextCursor: page.nextCursor };
   },
 } satisfies Partial<Handlers>;

@@ -13,10 +13,25 @@ class Events:
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
 
-    def list(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> Page[LoggedEvent]:
-        """A page of 1 to 100; iterating it goes on over all events."""
-        return self._transport.get_page(LoggedEvent, "/events", {"limit": limit, "cursor": cursor})
+    def list(
+        self,
+        *,
+        limit: Optional[int] = None,
+        cursor: Optional[str] = None,
+        type: Optional[str] = None,
+        uuid: Optional[str] = None,
+    ) -> Page[LoggedEvent]:
+        """A page of 1 to 100, of one type or of one session where that is given; iterating it goes on over all events."""
+        query = {"limit": limit, "cursor": cursor, "type": type, "uuid": uuid}
+        return self._transport.get_page(LoggedEvent, "/events", query)
 
-    def iterate(self, *, limit: Optional[int] = None, cursor: Optional[str] = None) -> Iterator[LoggedEvent]:
+    def iterate(
+        self,
+        *,
+        limit: Optional[int] = None,
+        cursor: Optional[str] = None,
+        type: Optional[str] = None,
+        uuid: Optional[str] = None,
+    ) -> Iterator[LoggedEvent]:
         """Every event, page by page."""
-        yield from self.list(limit=limit, cursor=cursor)
+        yield from self.list(limit=limit, cursor=cursor, type=type, uuid=uuid)
