@@ -251,7 +251,7 @@ function methodsOf(value: object): string[] {
   return names;
 }
 
-test("docs/sdk.md names every method, and none that is not there", () => {
+test("docs/sdk.md and docs/python.md name every method, and none that is not there", () => {
   const client = new sdk.QBitFlow({ apiKey: "sk_1_test_x", baseUrl: "http://localhost" });
   const methods = Object.entries(client).flatMap(([service, value]) =>
     methodsOf(value).map((name) => `${service}.${name}`),
@@ -259,6 +259,11 @@ test("docs/sdk.md names every method, and none that is not there", () => {
   const page = read("docs/sdk.md");
   const named = codes(page).flatMap((code) => /^([a-zA-Z]+\.[a-zA-Z]+)(\(.*\))?$/.exec(code)?.[1] ?? []);
   expect(sorted(named)).toEqual(sorted(methods));
+  // Python has the same ones: e2e/sdk-drift.
+  const inPython = [...read("docs/python.md").matchAll(/`([a-z_]+\.[a-z_]+)\(/g)].map(([, name = ""]) => name);
+  expect(sorted(inPython)).toEqual(
+    sorted(methods.map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))),
+  );
   const routes = api.routes.map(({ method, path }) => `${method} ${path}`);
   const mentioned = codes(page).filter((code) => /^[A-Z]+ \//.test(code));
   expect(mentioned.filter((route) => !routes.includes(route))).toEqual([]);

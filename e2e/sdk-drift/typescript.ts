@@ -1,81 +1,110 @@
-import type { FieldShape, ObjectShape, SdkTypes } from "./shape.ts";
+// The compiler compares the TypeScript SDK with the document: what the document says is written as types beside the SDK's.
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { Fields, Shape } from "./shape.ts";
 
-/** Cuts at a separator that stands in no bracket. */
-function split(text: string, separator: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let part = "";
-  for (const character of text) {
-    if ("{[(<".includes(character)) depth++;
-    if ("}])>".includes(character)) depth--;
-    if (character === separator && depth === 0) {
-      parts.push(part);
-      part = "";
-    } else part += character;
-  }
-  return [...parts, part].map((one) => one.trim()).filter((one) => one !== "");
+const root = join(import.meta.dirname, "../..");
+
+/** One comparison; its name is what an objection begins with. */
+export interface Claim {
+  readonly name: string;
+  /** A type, in the words of `helpers`. */
+  readonly sdk: string;
+  readonly wire: Shape;
+  /** The SDK knows more of what belongs together: the same names, and all of it can be sent. */
+  readonly isNarrower?: boolean;
 }
 
-/** The text or number that a literal type allows; none for any other type. */
-function literal(type: string): string[] | undefined {
-  const text = /^"(.*)"$|^(\d+)$/.exec(type);
-  return text === null ? undefined : [text[1] ?? text[2] ?? ""];
+const helpers = `
+import type * as sdk from "${join(root, "packages/sdk/src/index.ts")}";
+
+type Answer<M> = M extends (...given: never[]) => infer R ? Settled<R> : never;
+type Settled<R> = R extends PromiseLike<infer P>
+  ? P extends sdk.Page<infer Item> ? Item[] : P
+  : R extends AsyncIterable<infer Item> ? Item[] : never;
+type Flat<T> = T extends (infer Item)[] ? Flat<Item>[] : T extends object ? { [Name in keyof T]: Flat<T[Name]> } : T;
+type Same<A, B> = (<T>() => T extends Flat<A> ? 1 : 2) extends <T>() => T extends Flat<B> ? 1 : 2 ? true : "not the same";
+
+type Names<T> = T extends unknown ? keyof T : never;
+/** JSON leaves out what is undefined, and writes dates as text. */
+type Sent<T> = T extends unknown ? { [Name in keyof T as Exclude<Name, keyof sdk.AdvanceOptions>]: SentValue<T[Name]> } : never;
+type SentValue<T> = T extends undefined ? never : T extends Date ? string : T;
+/** What stands in a method's object; each object is of one of several kinds where something is said in several ways. */
+type Taken<M, Index extends number> = M extends (...given: infer Given) => unknown ? Sent<NonNullable<Given[Index]>> : never;
+`;
+
+/** A shape as a type. TypeScript has one type for numbers, and times are text. */
+function typeOf({ type, values, items, fields }: Shape): string {
+  if (type === "enum")
+    return (values ?? []).map((value) => (/^\d+$/.test(value) ? value : JSON.stringify(value))).join(" | ");
+  if (type === "list") return `(${typeOf(items ?? { type: "any" })})[]`;
+  if (type === "map") return `Record<string, ${typeOf(items ?? { type: "any" })}>`;
+  if (fields !== undefined) return objectOf(fields);
+  const names = {
+    text: "string",
+    time: "string",
+    integer: "number",
+    number: "number",
+    boolean: "boolean",
+    any: "unknown",
+  };
+  return type === "object" ? "object" : names[type];
 }
 
-/** Reads a module of exported interfaces and types, as the SDK's types.ts is. Throws where it cannot read one. */
-export function typesOfTypeScript(source: string): SdkTypes {
-  const text = source.replace(/\/\*\*.*?\*\//gs, "").replace(/^\s*\/\/.*$/gm, "");
-  const declared = new Map<string, { readonly bases: string; readonly body: string }>();
-  for (const [, name = "", bases = "", body = ""] of text.matchAll(
-    /^export interface (\w+)(?: extends (\w+))? (\{.*?^\})/gms,
-  )) {
-    declared.set(name, { bases, body });
-  }
-  for (const [, name = "", body = ""] of text.matchAll(/^export type (\w+) =\s*(.*?);\n(?=\n|export|(?!.))/gms)) {
-    declared.set(name, { bases: "", body });
-  }
-
-  /** The texts a type allows, if it allows only certain ones. */
-  function valuesOf(type: string): string[] | undefined {
-    const known = declared.get(type);
-    if (known !== undefined) return known.body.startsWith("{") ? undefined : valuesOf(known.body);
-    const alternatives = split(type, "|").filter((one) => one !== "undefined");
-    const found = alternatives.map((one) => (declared.has(one) ? valuesOf(one) : literal(one)));
-    return found.every((one) => one !== undefined) ? found.flatMap((one) => one ?? []) : undefined;
-  }
-
-  function fieldsOf(body: string): ObjectShape {
-    const fields: Record<string, FieldShape> = {};
-    for (const member of split(body.slice(1, -1), ";")) {
-      const [, name, optional, type = ""] = /^(\w+)(\?)?:\s*(.*)$/s.exec(member) ?? [];
-      if (name === undefined) throw new Error(`What is the field "${member}"?`);
-      if (type === "never") continue;
-      const values = valuesOf(type);
-      fields[name] = { required: optional === undefined, ...(values !== undefined && { values }) };
-    }
-    return fields;
-  }
-
-  const optional = (shape: ObjectShape): ObjectShape =>
-    Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, { ...field, required: false }]));
-
-  function shapeOf(type: string): ObjectShape {
-    const known = declared.get(type);
-    if (known !== undefined) return { ...(known.bases === "" ? {} : shapeOf(known.bases)), ...shapeOf(known.body) };
-    const all = split(type, "&");
-    if (all.length > 1) return Object.assign({}, ...all.map(shapeOf)) as ObjectShape;
-    // One of several objects: each field may be missing.
-    const any = split(type, "|");
-    if (any.length > 1) return Object.assign({}, ...any.map(shapeOf).map(optional)) as ObjectShape;
-    const [single = ""] = any;
-    const mapped = /^\{ \[\w+ in keyof (\w+)\]\?:/.exec(single)?.[1];
-    if (mapped !== undefined) return optional(shapeOf(mapped));
-    if (single.startsWith("{")) return fieldsOf(single);
-    throw new Error(`What is the type "${type}"?`);
-  }
-
-  const objects = [...declared].filter(
-    ([name, { body }]) => body.includes("{") || (valuesOf(name) === undefined && /[&|]/.test(body)),
+function objectOf(fields: Fields): string {
+  const members = Object.entries(fields).map(
+    ([name, field]) => `${name}${field.required ? "" : "?"}: ${typeOf(field)};`,
   );
-  return new Map(objects.map(([name]) => [name, shapeOf(name)]));
+  return `{ ${members.join(" ")} }`;
+}
+
+function linesOf({ name, sdk, wire, isNarrower }: Claim, index: number): string {
+  const [ours, theirs] = [`Sdk${index}`, `Wire${index}`];
+  const types = `// ${name}\ntype ${ours} = ${sdk};\ntype ${theirs} = ${typeOf(wire)};`;
+  const check = (type: string) => `{ const same: ${type} = true; void same; }`;
+  // What the compiler says of an assignment names the field.
+  const assigned = `{ const one = {} as ${ours}; const other: ${theirs} = one; void other; }`;
+  if (isNarrower) return `${types} ${check(`Same<Names<${ours}>, keyof ${theirs}>`)} ${assigned}`;
+  return `${types} ${check(`Same<${ours}, ${theirs}>`)} ${assigned}`;
+}
+
+/** What the compiler has against the claims, by their names; nothing, where all hold. */
+export async function objections(claims: readonly Claim[]): Promise<string> {
+  const directory = mkdtempSync(join(tmpdir(), "qbitflow-drift-"));
+  try {
+    const code = claims.map(linesOf);
+    writeFileSync(join(directory, "claims.ts"), `${helpers}\n${code.join("\n")}\n`);
+    const compilerOptions = {
+      ...{ target: "es2023", module: "nodenext", lib: ["es2023", "dom"], strict: true, noEmit: true },
+      ...{ allowImportingTsExtensions: true, skipLibCheck: true, exactOptionalPropertyTypes: true, types: ["node"] },
+      typeRoots: [join(root, "node_modules/@types")],
+    };
+    writeFileSync(join(directory, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["claims.ts"] }));
+    const complaints = await compile(directory);
+    const lines = `${helpers}\n${code.join("\n")}`.split("\n");
+    return complaints.replaceAll(/claims\.ts\((\d+),\d+\)/g, (_, line: string) => nameBefore(lines, Number(line)));
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+function nameBefore(lines: readonly string[], line: number): string {
+  return (
+    lines
+      .slice(0, line)
+      .findLast((text) => text.startsWith("// "))
+      ?.slice(3) ?? "helpers"
+  );
+}
+
+function compile(directory: string): Promise<string> {
+  const compiler = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
+  return new Promise((resolve) => {
+    execFile(process.execPath, [compiler, "-p", directory], { cwd: directory }, (error, printed) => {
+      resolve(error === null ? "" : printed || String(error));
+    });
+  });
 }

@@ -6,7 +6,7 @@ export const Event = Type.Object({
   id: Type.Integer(),
   type: Type.String(),
   uuid: Type.Optional(Type.String({ description: "The session it happened to." })),
-  data: Type.Unknown(),
+  data: Type.Record(Type.String(), Type.Unknown(), { description: "By type: docs/events.md." }),
   createdAt: Type.String({ format: "date-time" }),
 });
 export type Event = Static<typeof Event>;
