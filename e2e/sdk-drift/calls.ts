@@ -94,8 +94,8 @@ export const calls: readonly SdkCall[] = [
   line("verifyWebhook", "webhooks.verifyRemote", '{"uuid":"u1"}', signed),
   line("listWebhookDeliveries", "webhooks.deliveries", "u1"),
   line("replayWebhookDelivery", "webhooks.replay", "d1"),
-  line("listEvents", "events.list", page),
-  line("listEvents", "events.iterate", page),
+  line("listEvents", "events.list", { ...page, type: "payment.late", uuid: "u1" }),
+  line("listEvents", "events.iterate", { ...page, type: "payment.late", uuid: "u1" }),
   line("getClock", "clock.get"),
   { ...line("advanceClock", "clock.advance", month), followedBy: ["getClock"] },
 ];
@@ -112,6 +112,10 @@ export const besides = [
 /** Operations without a method of their own. */
 export const withoutMethod: Readonly<Record<string, string>> = {
   createStatusTicket: "transactionStatus.watch asks for tickets",
+  openWebhookListener:
+    "`qbitflow listen` asks for it, on the machine of a developer; a server has an address for webhooks",
+  nextWebhooks: "the same",
+  closeWebhookListener: "the same",
   updateCustomerByBody: "clients of 1.x name the customer in the body; customers.update names it in the path",
   forceCancelSubscriptionByGet: "clients of 1.x send a GET; forceCancel sends the POST",
   executeBillingByGet: "clients of 1.x send a GET; executeTestBilling sends the POST",

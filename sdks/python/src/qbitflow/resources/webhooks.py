@@ -97,6 +97,6 @@ class Webhooks:
         """The newest 100 of a session and its subscription, newest first, each with its attempts."""
         return self._transport.get_page(WebhookDelivery, "/webhooks/deliveries", {"uuid": uuid}).items
 
-    def replay(self, id: str) -> Message:
-        """Sends a delivery again, with the same id and body."""
+    def replay(self, id: Union[str, int]) -> Message:
+        """Sends a delivery again, with the same id and body. `id` is the delivery's, or the number of its event."""
         return self._transport.call(Message, Call("POST", f"/webhooks/deliveries/{path_part('id', id)}/replay"))
