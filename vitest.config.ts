@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { TestOrder } from "./scripts/test-order.ts";
 
 export default defineConfig({
   // Packages that are published from dist are tested from their source.
@@ -8,6 +9,8 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "**/dist/**", "**/*.load.test.ts"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // One more than the cores it is made for: tests of the running system wait for blocks, pages and other processes.
+    maxWorkers: 3,
+    sequence: { sequencer: TestOrder },
   },
 });

@@ -67,6 +67,8 @@ export async function startServer(options: { dataDir: string; env?: Record<strin
     env: {
       PATH: process.env.PATH ?? "",
       HOME: process.env.HOME ?? "",
+      // A payment has its three confirmations sooner than a customer would like to watch.
+      LOCAL_BLOCK_MS: "200",
       RATE_LIMIT_PER_KEY: "1000000",
       RATE_LIMIT_PER_ADDRESS: "1000000",
       ...options.env,

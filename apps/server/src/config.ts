@@ -30,6 +30,8 @@ export interface Config {
   readonly databaseConnections: number;
   /** No networks named: this machine starts its own chain, with fixed prices and a seeded organization. */
   readonly local: boolean;
+  /** How far apart the local chain's blocks are while somebody waits for confirmations. */
+  readonly localBlockMs: number;
   readonly networks: readonly NetworkConfig[];
   /** By slug; overrides the network file. */
   readonly confirmations: ReadonlyMap<string, number>;
@@ -161,6 +163,7 @@ export function readConfig(env: Environment): Config {
     ...optional("databaseUrl", databaseUrl),
     databaseConnections: read.integer("DATABASE_CONNECTIONS", { fallback: 10, min: 1, max: 200 }),
     local,
+    localBlockMs: read.integer("LOCAL_BLOCK_MS", { fallback: 1_000, min: 50, max: 60_000 }),
     networks,
     confirmations: readConfirmations(read, local ? ["local"] : networks.map((network) => network.slug)),
     publicUrl: publicUrl ?? `http://localhost:${port}`,

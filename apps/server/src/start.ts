@@ -64,7 +64,9 @@ interface Starting {
 async function startParts({ config, log, opened, closeAll }: Starting): Promise<Running> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   if (config.local) await takeDirectory(config.dataDir, opened);
-  const starting = config.local ? keepLocalChain({ dataDir: config.dataDir, log }) : undefined;
+  const starting = config.local
+    ? keepLocalChain({ dataDir: config.dataDir, log, blockMs: config.localBlockMs })
+    : undefined;
   opened.push(async () => (await starting?.catch(() => undefined))?.stop());
   const localRpcUrl = starting?.then(({ rpcUrl }) => rpcUrl);
   // Whoever waits for it first hears of a failure; the other must not make it an unhandled one.

@@ -7,7 +7,6 @@ import { readIfThere, writePrivateFile } from "../private-file.ts";
 import { prepareChain } from "./prepare-chain.ts";
 
 const RESTART_MS = 250;
-const MINE_MS = 1000;
 
 /** The local chain, kept running: a node that dies is started again from its saved state, at the same address. */
 export interface KeptChain {
@@ -19,12 +18,19 @@ export interface KeptChain {
   /** The same, with a block that has it. */
   move(offsetMs: number): Promise<void>;
   mine(): Promise<void>;
-  /** Mines a block about every second while `isWanted` says so. */
+  /** Mines a block every `blockMs` while `isWanted` says so. */
   mineWhile(isWanted: () => Promise<boolean>): void;
   stop(): Promise<void>;
 }
 
-export async function keepLocalChain({ dataDir, log }: { dataDir: string; log: Logger }): Promise<KeptChain> {
+interface LocalChainOptions {
+  readonly dataDir: string;
+  readonly log: Logger;
+  /** Between two blocks that somebody waits for. */
+  readonly blockMs: number;
+}
+
+export async function keepLocalChain({ dataDir, log, blockMs }: LocalChainOptions): Promise<KeptChain> {
   const directory = join(dataDir, "chain");
   const portFile = join(directory, "port");
   const ending = new AbortController();
@@ -59,7 +65,7 @@ export async function keepLocalChain({ dataDir, log }: { dataDir: string; log: L
       } catch (error) {
         log.debug({ err: error }, "The local chain could not mine");
       }
-      await sleep(MINE_MS, undefined, { signal: ending.signal }).catch(() => undefined);
+      await sleep(blockMs, undefined, { signal: ending.signal }).catch(() => undefined);
     }
   }
 
