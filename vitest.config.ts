@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ["{apps,packages,scripts,sdks,bench,examples,e2e,docs}/**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", "**/dist/**", "**/*.load.test.ts"],
+    globalSetup: "scripts/test-shared.ts",
     testTimeout: 30_000,
     hookTimeout: 60_000,
     // One more than the cores it is made for: tests of the running system wait for blocks, pages and other processes.

@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ["{apps,packages,scripts,bench,examples,e2e,docs}/**/*.load.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
+    globalSetup: "scripts/test-shared.ts",
     testTimeout: 1_800_000,
     hookTimeout: 120_000,
     maxWorkers: 1,

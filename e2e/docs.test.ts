@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ada, customerOf } from "./harness/customer.ts";
-import { freePort, type RunningServer, startServer, temporaryDataDir, until } from "./harness/server.ts";
+import { freePort, type RunningServer, startAsItIs, temporaryDataDir, until } from "./harness/server.ts";
 import { subscriberOf } from "./harness/subscriber.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -89,7 +89,7 @@ beforeAll(async () => {
   symlinkSync(join(root, "packages/sdk"), inside("node_modules/@qbitflow/sdk"));
   symlinkSync(join(root, "node_modules/@types"), inside("node_modules/@types"));
   writeFileSync(inside("package.json"), '{ "type": "module" }');
-  [server, receiverPort] = await Promise.all([startServer({ dataDir: inside(".data") }), freePort()]);
+  [server, receiverPort] = await Promise.all([startAsItIs({ dataDir: inside(".data") }), freePort()]);
 });
 
 afterAll(async () => {

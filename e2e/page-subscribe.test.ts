@@ -260,9 +260,11 @@ describe.skipIf(withoutBrowser)("subscribing in Chromium", () => {
     const second = await newPage();
     await second.open(session.link);
     await second.toOffer({ symbol: "tUSDC", wallet: "test-second", periods: "3" });
+    await page.front();
     await page.toOffer({ symbol: "tUSDC", wallet: "test-second", periods: "3" });
     await page.byId("authorise").click();
     await page.byId("test-wallet").waitFor();
+    await second.front();
     await second.byId("authorise").click();
     await second.waitForProblem("otherTab");
     await page.page.route(
@@ -273,7 +275,7 @@ describe.skipIf(withoutBrowser)("subscribing in Chromium", () => {
       },
       { times: 1 },
     );
-    await page.page.bringToFront();
+    await page.front();
     await page.confirmAll();
     await page.page.reload();
     await page.waitForScreen("receipt");

@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { copyFirstStart } from "./first-start.ts";
 
 /** What the local default writes to `<data dir>/dev.json` when it is ready. */
 export interface Dev {
@@ -54,11 +55,28 @@ function exited(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.once("exit", (code) => resolve(code)));
 }
 
+interface StartOptions {
+  readonly dataDir: string;
+  /** On top of a clean environment; PORT is free unless given. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /**
- * Starts the real server as `npm start` does, as a process of its own, and waits until it is ready.
- * @param env configuration on top of a clean environment; PORT is free unless given
+ * Starts the real server as `npm start` does, as a process of its own, and waits until it is ready; an empty data directory
+ * is one that saw a first start already.
  */
-export async function startServer(options: { dataDir: string; env?: Record<string, string> }): Promise<RunningServer> {
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  if (options.env?.DATABASE_URL === undefined) {
+    await copyFirstStart(options.dataDir, async (dataDir) => {
+      const first = await startAsItIs({ dataDir });
+      await first.stop();
+    });
+  }
+  return startAsItIs(options);
+}
+
+/** The same, where an empty data directory is empty. */
+export async function startAsItIs(options: StartOptions): Promise<RunningServer> {
   const port = options.env?.PORT ?? String(await freePort());
   const chunks: string[] = [];
   const child = spawn(process.execPath, [join(root, "apps/server/src/main.ts")], {

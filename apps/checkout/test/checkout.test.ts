@@ -204,10 +204,13 @@ describe.skipIf(withoutBrowser)("nothing is paid twice", () => {
       if (await tab.byId("currency-local-ETH").isVisible()) await tab.pick("local", "ETH");
       await tab.connect("test-rich");
     }
+    await one.front();
     await one.pressPay();
     await one.byId("test-wallet").waitFor();
+    await two.front();
     await two.pressPay();
     await two.waitForProblem("otherTab");
+    await one.front();
     await one.confirmInWallet();
     await two.waitForScreen("progress");
     await Promise.all([one.waitForScreen("receipt"), two.waitForScreen("receipt")]);
@@ -247,6 +250,7 @@ describe.skipIf(withoutBrowser)("nothing is paid twice", () => {
     const url = link("blind");
     const [checkout, other] = [await newPage(), await newPage()];
     await other.open(url);
+    await checkout.front();
     await checkout.open(url);
     await checkout.pick("local", "ETH");
     await checkout.connect("test-rich");

@@ -21,6 +21,11 @@ export class CheckoutPage {
     return this.page.getByTestId(testId);
   }
 
+  /** Makes it the tab that is looked at: one in the background gets a frame a second, and a click waits for two. */
+  async front(): Promise<void> {
+    await this.page.bringToFront();
+  }
+
   /** Opens a session's link and waits until the form has come to life. */
   async open(link: string): Promise<void> {
     await this.page.goto(link);

@@ -1,0 +1,10 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** A directory that the test files of one run share; what is in it was made by the run itself. */
+export default function setup(): () => void {
+  const directory = mkdtempSync(join(tmpdir(), "qbitflow-tests-"));
+  process.env.QBITFLOW_TEST_SHARED = directory;
+  return () => rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+}
