@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chown, cp, mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { chown, cp, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -13,6 +13,8 @@ export interface TestPostgres {
   readonly url: string;
   /** The same server, another database. */
   urlOf(database: string): string;
+  /** Stops it; its data moves to a directory that `startPostgres` can begin with. */
+  keep(cluster: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -68,8 +70,11 @@ async function untilReady(server: ChildProcess, log: () => string): Promise<void
   }
 }
 
-/** A real PostgreSQL of its own in a new directory, reached by a socket file (no port); `stop` removes all of it. */
-export async function startPostgres(): Promise<TestPostgres> {
+/**
+ * A real PostgreSQL of its own in a new directory, reached by a socket file (no port); `stop` removes all of it.
+ * @param cluster data to begin with, which stays as it is; without it there is an empty `postgres` database
+ */
+export async function startPostgres({ cluster }: { cluster?: string } = {}): Promise<TestPostgres> {
   const found = await binaries();
   const user = await unprivileged();
   const directory = await mkdtemp(join(tmpdir(), "qbitflow-pg-"));
@@ -77,7 +82,8 @@ export async function startPostgres(): Promise<TestPostgres> {
   if (user) await chown(directory, user.uid, user.gid);
   const data = join(directory, "data");
   const spawnOptions = { ...(user ?? {}), env: { PATH: process.env.PATH, LC_ALL: "C" }, cwd: directory };
-  await run(initdb, ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"], spawnOptions);
+  if (cluster !== undefined) await run("cp", ["-Rp", cluster, data]);
+  else await run(initdb, ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"], spawnOptions);
   const args = ["-D", data, "-k", directory, ...SETTINGS.flatMap((setting) => ["-c", setting])];
   const server = spawn("sh", ["-c", UNTIL_STDIN_CLOSES, postgres, ...args], {
     ...spawnOptions,
@@ -90,13 +96,22 @@ export async function startPostgres(): Promise<TestPostgres> {
   const exited = once(server, "exit");
   await untilReady(server, () => log);
   const urlOf = (database: string) => `postgresql://postgres@${encodeURIComponent(directory)}/${database}`;
+  const end = async () => {
+    server.stdin.end();
+    await exited;
+  };
+  const stop = async () => {
+    await end();
+    await rm(directory, { recursive: true, force: true });
+  };
   return {
     url: urlOf("postgres"),
     urlOf,
-    async stop() {
-      server.stdin.end();
-      await exited;
-      await rm(directory, { recursive: true, force: true });
+    keep: async (path) => {
+      await end();
+      await rename(data, path);
+      await stop();
     },
+    stop,
   };
 }
