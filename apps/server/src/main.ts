@@ -1,6 +1,13 @@
-import { readConfig } from "./config.ts";
-import { greeting } from "./local/greeting.ts";
-import { explainedStartFailure, serve } from "./serve.ts";
+import { enableCompileCache } from "node:module";
+import { join } from "node:path";
+
+// Half of a start's work is compiling. A folder of the installation's own: what is in it is executed.
+enableCompileCache(join(import.meta.dirname, "../../../node_modules/.cache/qbitflow"));
+const [{ readConfig }, { greeting }, { explainedStartFailure, serve }] = await Promise.all([
+  import("./config.ts"),
+  import("./local/greeting.ts"),
+  import("./serve.ts"),
+]);
 
 const interruption = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {

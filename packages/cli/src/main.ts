@@ -1,6 +1,11 @@
 #!/usr/bin/env node
+import { enableCompileCache } from "node:module";
+import { join } from "node:path";
 import { exitCodes } from "./exit-codes.ts";
-import { run } from "./run.ts";
+
+// Most of a short command is compiling. A folder of the installation's own: what is in it is executed.
+enableCompileCache(join(import.meta.dirname, "../../../node_modules/.cache/qbitflow"));
+const { run } = await import("./run.ts");
 
 const interruption = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
