@@ -28,6 +28,8 @@ const modules: Record<string, Record<string, string>> = {
 };
 /** Deployed at the same address on every chain that people use. */
 const deploymentProxy: Address = "0x4e59b44847b379578588920cA78FbF26c0B4956C";
+/** Permit2's, on every chain that has it. */
+const permit2Address: Address = "0x000000000022D473030F116dDEE9F6B43aC78BA3";
 const salt: Hex = stringToHex("QBitFlow 1", { size: 32 });
 
 const header =
@@ -59,7 +61,7 @@ function generate(compiled: ReadonlyMap<string, CompiledContract>): Map<string, 
     ],
     [
       `${generated}/permit2.ts`,
-      `${header}\n/** Permit2 is Uniswap's (MIT licence): its runtime code, for local chains only. */\nexport const permit2RuntimeCode =\n  "${permit2}" as const;\n`,
+      `${header}\nexport const permit2Address = "${permit2Address}" as const;\n\n/** Permit2 is Uniswap's (MIT licence): its runtime code, for local chains only. */\nexport const permit2RuntimeCode =\n  "${permit2}" as const;\n`,
     ],
   ]);
   for (const [module, contracts] of Object.entries(modules)) {

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DirectoryInUseError } from "@qbitflow/db";
+import { domainSeparator } from "viem";
 import { afterAll, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { readConfig } from "./config.ts";
@@ -24,6 +25,9 @@ const rpc = async (url: string, method: string, params: unknown[] = []) => {
   const answer = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body });
   return (await answer.json()) as { result?: unknown; error?: { message: string } };
 };
+
+const permit2Domain = async (chain: { rpcUrl: string; contracts: { permit2: string } }) =>
+  (await rpc(chain.rpcUrl, "eth_call", [{ to: chain.contracts.permit2, data: "0x3644e515" }, "latest"])).result;
 
 test("the local default says where everything is, keeps it over restarts, and lets no second server in", async () => {
   const directory = await newDirectory();
@@ -54,6 +58,12 @@ test("the local default says where everything is, keeps it over restarts, and le
     link: string;
   };
   expect((await fetch(created.link)).status).toBe(200);
+  const domain = { name: "Permit2", chainId: 31337, verifyingContract: dev.chain.contracts.permit2 };
+  const separator = domainSeparator({ domain });
+  expect(await permit2Domain(dev.chain)).toBe(separator);
+  // A chain that an earlier release began has no Permit2 yet.
+  await rpc(dev.chain.rpcUrl, "anvil_setCode", [dev.chain.contracts.permit2, "0x"]);
+  expect(await permit2Domain(dev.chain)).toBe("0x");
   await first.stop();
   await expect(readFile(join(directory, "dev.json"))).rejects.toThrow();
 
@@ -65,6 +75,7 @@ test("the local default says where everything is, keeps it over restarts, and le
     organizationId: dev.organizationId,
   });
   expect(again.chain).toEqual(dev.chain);
+  expect(await permit2Domain(again.chain)).toBe(separator);
   expect((await fetch(`${again.apiUrl}/transaction/session-checkout/${created.uuid}`, { headers })).status).toBe(200);
   const products = (await (await fetch(`${again.apiUrl}/product`, { headers })).json()) as unknown[];
   expect(products).toHaveLength(1);

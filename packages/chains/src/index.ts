@@ -32,6 +32,7 @@ export {
   type LocalChainOptions,
   startLocalChain,
 } from "./local/anvil.ts";
+export { putPermit2 } from "./local/permit2.ts";
 export * from "./mandate.ts";
 export { type ConfiguredNetwork, loadNetworks, type NetworkOverride } from "./networks.ts";
 export { periodIndexAt, periodStart } from "./period.ts";

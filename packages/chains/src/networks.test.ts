@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { getAddress } from "viem";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { permit2Address } from "./evm/generated/permit2.ts";
 import { checkoutAddress, loadNetworks, NetworkDataError, testTokens } from "./index.ts";
 
 const networks = loadNetworks().map(({ network }) => network);
@@ -87,6 +88,12 @@ describe("the networks' data files", () => {
       for (const { address } of tokens) expect(getAddress(address)).toBe(address);
       if (permit2) expect(getAddress(permit2)).toBe(permit2);
     }
+  });
+
+  it("name Permit2 where it is on every chain, the local one too", () => {
+    const known = networks.flatMap(({ permit2 }) => permit2 ?? []);
+    expect(new Set(known)).toEqual(new Set([permit2Address]));
+    expect(network("local").permit2).toBe(permit2Address);
   });
 
   it("have USDC everywhere but locally, EURC only where its issuer is", () => {

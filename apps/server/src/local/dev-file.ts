@@ -38,6 +38,7 @@ export function devFile(
         checkout: network.checkoutContracts.at(-1)?.address ?? "",
         subscriptions: network.subscriptionContracts.at(-1)?.address ?? "",
         executorRegistry: network.executorRegistry ?? "",
+        permit2: network.permit2 ?? "",
       },
       tokens: Object.fromEntries(
         network.tokens.map(({ symbol, address, decimals, id }) => [symbol, { address, decimals, currencyId: id }]),

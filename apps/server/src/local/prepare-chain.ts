@@ -4,6 +4,7 @@ import {
   deployTestTokens,
   LOCAL_CHAIN_ID,
   mintTestTokens,
+  putPermit2,
   testTokens,
 } from "@qbitflow/chains";
 import { createPublicClient, createWalletClient, defineChain, erc20Abi, http } from "viem";
@@ -26,6 +27,7 @@ export async function prepareChain(rpcUrl: string): Promise<void> {
   const publicClient = createPublicClient({ chain, transport, pollingInterval: POLL_MS });
   const account = privateKeyToAccount(walletOf("deployer").privateKey);
   const deployer = { publicClient, walletClient: createWalletClient({ account, chain, transport }) };
+  await putPermit2(publicClient);
   await deployContracts(deployer);
   await deployExecutorRegistry(deployer, walletOf("relay").address);
   await deployTestTokens(deployer);

@@ -1,13 +1,23 @@
-import { createTestClient, http, type PublicClient, publicActions, walletActions } from "viem";
+import {
+  createTestClient,
+  domainSeparator,
+  http,
+  type PublicClient,
+  parseAbi,
+  publicActions,
+  walletActions,
+} from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 import { anvil } from "viem/chains";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { putPermit2 } from "../local/permit2.ts";
 import { loadNetworks } from "../networks.ts";
 import { type Anvil, startAnvil } from "./anvil.testing.ts";
 import { type Deployer, DeploymentError, deployContracts } from "./deploy.ts";
 import { deployExecutorRegistry, executorRegistryOf } from "./executor-registry.ts";
 import { checkoutAbi, checkoutAddress } from "./generated/checkout.ts";
 import { deploymentProxyAddress } from "./generated/deployment.ts";
+import { permit2Address } from "./generated/permit2.ts";
 import {
   executorRegistryAbi,
   signatureVerifierAddress,
@@ -18,6 +28,7 @@ import { testUsdcAbi } from "./generated/test-tokens.ts";
 import { deployTestTokens, mintTestTokens, testTokens } from "./test-tokens.ts";
 
 const account = mnemonicToAccount("test test test test test test test test test test test junk");
+const abi = parseAbi(["function DOMAIN_SEPARATOR() view returns (bytes32)"]);
 let node: Anvil;
 
 function connect(url: string) {
@@ -74,6 +85,16 @@ describe("deployment", () => {
     const nonce = await publicClient.getTransactionCount({ address: account.address });
     expect(await deployExecutorRegistry(deployer, executor)).toEqual({ address, blockNumber: null });
     expect(await publicClient.getTransactionCount({ address: account.address })).toBe(nonce);
+  });
+
+  it("puts Permit2 on a local chain, whose own domain it then answers", async () => {
+    const { publicClient } = deployerOf(connect(node.url));
+    await putPermit2(publicClient);
+    await putPermit2(publicClient);
+    const domain = { name: "Permit2", chainId: 31337, verifyingContract: permit2Address };
+    expect(await publicClient.readContract({ address: permit2Address, abi, functionName: "DOMAIN_SEPARATOR" })).toBe(
+      domainSeparator({ domain }),
+    );
   });
 
   it("says what is missing on a chain without the deployment proxy", async () => {

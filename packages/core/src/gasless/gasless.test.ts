@@ -12,7 +12,6 @@ import { setWallet } from "../wallet/index.ts";
 import { settleGasless } from "./follow.ts";
 import { type RelayPaymentInput, relayPayment } from "./index.ts";
 
-const PERMIT2 = "0x000000000022D473030F116dDEE9F6B43aC78BA3";
 const MERCHANT = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
 const OPERATOR = "0xa0Ee7A142d267C1f36714E4a8F75612F20a79720";
 const abi = parseAbi(["function mint(address to, uint256 amount)", "function nonces(address) view returns (uint256)"]);
@@ -26,7 +25,7 @@ const payer = privateKeyToAccount(generatePrivateKey());
 const stops: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-  chain = await startRelayChain({ permit2: PERMIT2 });
+  chain = await startRelayChain();
   const opened = await chain.open(await testDb());
   ({ ctx } = opened);
   close = opened.close;

@@ -10,14 +10,14 @@ import {
   type GaslessTypedData,
   type GaslessWay,
   type Hex,
+  putPermit2,
   testTokens,
 } from "../../index.ts";
 import { abiTerms, type EvmChain, localNetwork, startEvmChain, terms } from "../evm-chain.testing.ts";
 import { checkoutAbi, checkoutAddress } from "../generated/checkout.ts";
-import { permit2RuntimeCode } from "../generated/permit2.ts";
+import { permit2Address as PERMIT2 } from "../generated/permit2.ts";
 import { mintTestTokens } from "../test-tokens.ts";
 
-const PERMIT2 = "0x000000000022D473030F116dDEE9F6B43aC78BA3";
 const RELAY = "0xa0Ee7A142d267C1f36714E4a8F75612F20a79720";
 const [usdc, usdt, dai] = testTokens.map(({ address }) => address as Hex) as [Hex, Hex, Hex];
 /** Has tokens and no coin. */
@@ -34,7 +34,7 @@ let adapter: ChainAdapter;
 let gasless: GaslessChain;
 beforeAll(async () => {
   chain = await startEvmChain();
-  await chain.testClient.setCode({ address: PERMIT2, bytecode: permit2RuntimeCode });
+  await putPermit2(chain.publicClient);
   const deployer = { walletClient: chain.walletClient, publicClient: chain.publicClient };
   await mintTestTokens(deployer, { to: [payer.address], wholeUnits: 1_000n });
   // The approval that a customer of Permit2 gave long ago, when he still had coin.
@@ -52,8 +52,7 @@ beforeAll(async () => {
   }
   await chain.testClient.setBalance({ address: payer.address, value: 0n });
   await chain.testClient.stopImpersonatingAccount({ address: payer.address });
-  const network = { ...localNetwork(), permit2: PERMIT2 } as const;
-  adapter = createEvmAdapter({ network, rpcUrls: [chain.rpcUrl], senderKey: generatePrivateKey() });
+  adapter = createEvmAdapter({ network: localNetwork(), rpcUrls: [chain.rpcUrl], senderKey: generatePrivateKey() });
   if (adapter.gasless === null) throw new Error("There is a contract.");
   gasless = adapter.gasless;
 });
@@ -120,7 +119,8 @@ test("a token is offered the ways it has, the best first, and none where nothing
   expect((await gasless.offer(given(dai)))?.ways).toEqual(["dai", "permit2"]);
   expect(await gasless.offer(given(usdt))).toMatchObject({ ways: ["permit2"], permit2: PERMIT2 });
   expect(await gasless.offer(given("0x0000000000000000000000000000000000000000"))).toBeNull();
-  const plain = createEvmAdapter({ network: localNetwork(), rpcUrls: [chain.rpcUrl] });
+  const { permit2: _, ...network } = localNetwork();
+  const plain = createEvmAdapter({ network, rpcUrls: [chain.rpcUrl] });
   expect(await plain.gasless?.offer(given(usdt))).toBeNull();
   expect(plain.gasless?.gas(usdt)).toBeNull();
   await plain.close();
