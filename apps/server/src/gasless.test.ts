@@ -2,7 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CheckoutQuote, CheckoutState, GaslessTypedData, GaslessWay } from "@qbitflow/api";
-import { createPublicClient, createWalletClient, erc20Abi, type Hex, http, parseAbi } from "viem";
+import { splitFees } from "@qbitflow/money";
+import { createPublicClient, createWalletClient, encodeFunctionData, erc20Abi, type Hex, http, parseAbi } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { foundry } from "viem/chains";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
@@ -16,6 +17,8 @@ const tokenAbi = parseAbi([
   "function mint(address to, uint256 amount)",
   "function nonces(address owner) view returns (uint256)",
 ]);
+
+const PERMIT2_NONCE = String(2n ** 255n + 77n);
 
 let directory: string;
 let running: Running;
@@ -54,6 +57,28 @@ async function mint(address: Hex, amount: bigint, to: Hex = payer.address): Prom
 const balanceOf = (address: string, of: string) =>
   chain().readContract({ address: address as Hex, abi: erc20Abi, functionName: "balanceOf", args: [of as Hex] });
 
+const tamper = (method: string, ...params: unknown[]) => chain().request({ method, params } as never);
+
+/** Lets Permit2 take so much of the payer's tUSDT, as he did long ago when he still had coin. */
+async function allowPermit2(amountBase: bigint): Promise<void> {
+  await transact(dev.chain.tokens.tUSDT?.address, {
+    abi: erc20Abi,
+    functionName: "approve",
+    args: [dev.chain.contracts.permit2, amountBase],
+  });
+}
+
+/** A transaction of the payer, who has no coin before and none after. */
+async function transact(to: string | undefined, call: object): Promise<void> {
+  const { address: from } = payer;
+  await tamper("anvil_impersonateAccount", from);
+  await tamper("anvil_setBalance", from, "0xde0b6b3a7640000");
+  const hash = (await tamper("eth_sendTransaction", { from, to, data: encodeFunctionData(call as never) })) as Hex;
+  expect((await chain().waitForTransactionReceipt({ hash })).status).toBe("success");
+  await tamper("anvil_setBalance", from, "0x0");
+  await tamper("anvil_stopImpersonatingAccount", from);
+}
+
 async function ask<T>(
   method: "GET" | "POST" | "PUT",
   path: string,
@@ -82,14 +107,17 @@ async function quoted(symbol: string): Promise<{ uuid: string; quote: CheckoutQu
   );
 }
 
-async function signed(quote: CheckoutQuote, way: GaslessWay): Promise<Hex> {
+/** Signs what the quote offers, or a message changed a little. */
+async function signed(quote: CheckoutQuote, way: GaslessWay, change: object = {}): Promise<Hex> {
   const data = quote.gasless?.typedData[way] as GaslessTypedData;
-  const message = { ...data.message };
+  const message: Record<string, unknown> = { ...data.message };
   for (const { field, with: what } of data.blanks) {
     const address = quote.terms.token as Hex;
     const read = { address, abi: tokenAbi, functionName: "nonces", args: [payer.address] } as const;
-    message[field] = what === "payer" ? payer.address : await chain().readContract(read);
+    message[field] =
+      what === "payer" ? payer.address : what === "permit2Nonce" ? PERMIT2_NONCE : await chain().readContract(read);
   }
+  Object.assign(message, change);
   const { EIP712Domain: _, ...types } = data.types;
   return payer.signTypedData({ domain: data.domain, types, primaryType: data.primaryType, message } as never);
 }
@@ -97,7 +125,13 @@ async function signed(quote: CheckoutQuote, way: GaslessWay): Promise<Hex> {
 async function request(quote: CheckoutQuote, way: GaslessWay) {
   const { currencyId, gasless } = quote;
   const signature = await signed(quote, way);
-  return { currencyId, gaslessHash: gasless?.gaslessHash, payer: payer.address, way, signature };
+  const nonce = way === "permit2" ? { permit2Nonce: PERMIT2_NONCE } : {};
+  return { currencyId, gaslessHash: gasless?.gaslessHash, payer: payer.address, way, signature, ...nonce };
+}
+/** What merchant and sender have of the quote's currency. */
+async function received({ terms, gasless }: CheckoutQuote): Promise<readonly [bigint, bigint]> {
+  const of = (address = "") => balanceOf(terms.token, address);
+  return [await of(terms.merchant), await of(gasless?.relay.recipient)];
 }
 const statusOf = async (uuid: string) => (await ask<CheckoutState>("GET", `/checkout/${uuid}`)).body;
 
@@ -105,13 +139,17 @@ describe.each<[string, GaslessWay]>([
   ["tUSDC", "authorization"],
   ["tUSDC", "eip2612"],
   ["tDAI", "dai"],
+  ["tUSDT", "permit2"],
 ])("%s by %s", (symbol, way) => {
   test("a customer without coin pays with a signature", async () => {
     const { uuid, quote } = await quoted(symbol);
     const { gasless, terms } = quote;
+    const fee = BigInt(gasless?.relay.fee ?? 0);
+    if (way === "permit2") await allowPermit2(BigInt(terms.amount) + fee);
     expect(Number(gasless?.relayFee)).toBeGreaterThan(0);
     expect(gasless?.ways).toContain(way);
     const before = await balanceOf(terms.token, payer.address);
+    const [merchantBefore, relayBefore] = await received(quote);
     const body = await request(quote, way);
     const answer = await ask<CheckoutState>("POST", `/checkout/${uuid}/relay`, body);
     expect(answer.status, JSON.stringify(answer.body)).toBe(200);
@@ -122,9 +160,10 @@ describe.each<[string, GaslessWay]>([
       timeout: 20_000,
       interval: 200,
     });
-    const fee = BigInt(gasless?.relay.fee ?? 0);
     expect(before - (await balanceOf(terms.token, payer.address))).toBe(BigInt(terms.amount) + fee);
-    expect(await balanceOf(terms.token, gasless?.relay.recipient ?? "")).toBeGreaterThanOrEqual(fee);
+    const [merchantAfter, relayAfter] = await received(quote);
+    expect(merchantAfter - merchantBefore).toBe(splitFees({ ...terms, amountBase: BigInt(terms.amount) }).merchantBase);
+    expect(relayAfter - relayBefore).toBe(fee);
     expect(await chain().getBalance({ address: payer.address })).toBe(0n);
     expect((await statusOf(uuid)).payments).toMatchObject([{ match: "exact", from: payer.address }]);
   });
@@ -146,6 +185,39 @@ test("what cannot be paid is refused with a code, and the session stays as it wa
   expect(await relay(await request(quote, "authorization"))).toBe("insufficient_balance");
   expect((await statusOf(uuid)).status.status).toBe("created");
   await vi.waitFor(async () => expect(await relay({ way: "eip2612" })).toBe("rate_limited"), { interval: 1 });
+});
+
+test("Permit2: another witness, another time, too small an allowance and a used nonce are refused, and change nothing", async () => {
+  const { uuid, quote } = await quoted("tUSDT");
+  const { gasless, terms } = quote;
+  expect(gasless).toMatchObject({ ways: ["permit2"], permit2: dev.chain.contracts.permit2 });
+  const good = await request(quote, "permit2");
+  const relay = async (change: object) =>
+    (await ask<{ code: string }>("POST", `/checkout/${uuid}/relay`, { ...good, ...change })).body.code;
+  const total = BigInt(terms.amount) + BigInt(gasless?.relay.fee ?? 0);
+  await allowPermit2(total - 1n);
+  expect(await relay({})).toBe("insufficient_allowance");
+  await allowPermit2(0n);
+  await allowPermit2(total);
+  const { witness } = (gasless?.typedData.permit2?.message ?? {}) as { witness: { terms: object } };
+  const otherwise = async (change: object) => relay({ signature: await signed(quote, "permit2", change) });
+  expect(await otherwise({ witness: { ...witness, relayFee: "1" } })).toBe("signature_invalid");
+  expect(await otherwise({ witness: { ...witness, terms: { ...witness.terms, merchant: payer.address } } })).toBe(
+    "signature_invalid",
+  );
+  expect(await otherwise({ deadline: "1700000000" })).toBe("signature_invalid");
+  expect(await relay({ permit2Nonce: "5" })).toBe("signature_invalid");
+  expect(await relay({ permit2Nonce: String(2n ** 256n) })).toBe("validation_failed");
+  const abi = parseAbi(["function invalidateUnorderedNonces(uint256 wordPos, uint256 mask)"]);
+  const used = BigInt(PERMIT2_NONCE);
+  await transact(gasless?.permit2, {
+    abi,
+    functionName: "invalidateUnorderedNonces",
+    args: [used >> 8n, 1n << (used & 255n)],
+  });
+  expect(await relay({})).toBe("relay_refused");
+  expect((await statusOf(uuid)).status.status).toBe("created");
+  expect(await balanceOf(terms.token, payer.address)).toBe(100_000_000n);
 });
 
 test("what the token itself refuses is told, and RELAY_FEE=off asks for no fee", async () => {
