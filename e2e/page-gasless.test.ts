@@ -1,6 +1,7 @@
 // Payments that the customer only signs, in Chromium against the running server, its relay and the real chain.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { splitFees } from "@qbitflow/money";
 import type { Browser, BrowserContext, Route } from "playwright-core";
 import { type Address, createTestClient, encodeFunctionData, erc20Abi, type Hex, http, parseAbi } from "viem";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -49,17 +50,24 @@ async function transact(transaction: { from: Address; to: Address; data: Hex }):
 }
 
 // The ones before it are the server's and its customers'.
-let nextAccount = 8;
+const firstAccount = 8;
+const given = new Map<string, number>();
 
-/** Another account of the node, with so much of a token. */
+/** An account of the node that was given nothing of the token before, with so much of it. */
 async function someoneWith(symbol: string, amountBase: bigint): Promise<{ index: number; address: Address }> {
-  const index = nextAccount;
-  nextAccount += 1;
+  const index = firstAccount + (given.get(symbol) ?? 0);
+  given.set(symbol, index - firstAccount + 1);
   const accounts = (await rich().publicClient.request({ method: "eth_accounts" } as never)) as Address[];
   const address = accounts[index] as Address;
   const data = encodeFunctionData({ abi: tokenAbi, functionName: "mint", args: [address, amountBase] });
   await transact({ from: address, to: tokenAt(symbol), data });
   return { index, address };
+}
+
+function allowPermit2(owner: Address, amountBase: bigint): Promise<void> {
+  const args = [system.server.dev.chain.contracts.permit2 as Address, amountBase] as const;
+  const data = encodeFunctionData({ abi: erc20Abi, functionName: "approve", args });
+  return transact({ from: owner, to: tokenAt("tUSDT"), data });
 }
 
 /** Opens a session, with its details typed and the currency chosen. */
@@ -125,6 +133,55 @@ describe.skipIf(withoutBrowser)("a payment that is only signed", () => {
     const amountBase = BigInt(gasless?.relay.fee ?? 0) + 24_900_000n * (symbol === "tDAI" ? 10n ** 12n : 1n);
     expect(before - (await balanceOf(symbol, address))).toBe(amountBase);
     expect(await statusOf(uuid)).toBe("completed");
+  });
+
+  test("by Permit2, in a token without a permit: offered once the wallet allows it, and takes what was shown", async () => {
+    const { index, address } = await someoneWith("tUSDT", 100_000_000n);
+    const first = await open("tUSDT", { account: index });
+    // Not allowed yet: the customer sends it, and is offered nothing that would not work.
+    await expect.poll(() => first.page.byId("pay").textContent()).toBe("Pay 24.90 tUSDT");
+    expect(await first.page.byId("have-it-sent").count()).toBe(0);
+    expect(await first.page.byId("quote-fee").textContent()).toContain("paid in ETH, comes on top");
+    await shot(first.page, "tUSDT-0-not-allowed");
+
+    await allowPermit2(address, 2n ** 256n - 1n);
+    const { uuid, page } = await open("tUSDT", { account: index });
+    const quote = await rich().quote(uuid, "tUSDT");
+    const { terms } = quote;
+    const total = BigInt(terms.amount) + BigInt(quote.gasless?.relay.fee ?? 0);
+    await page.page.reload();
+    await expect.poll(() => page.byId("quote-amount").textContent()).toBe(`${quote.gasless?.total} tUSDT`);
+    expect(await page.byId("quote-fee").textContent()).toContain("gave Permit2 before");
+    await shot(page, "tUSDT-1-ready");
+    const coinBefore = await rich().publicClient.getBalance({ address });
+    const before = await balanceOf("tUSDT", address);
+    const merchantBefore = await balanceOf("tUSDT", terms.merchant as Address);
+    await page.pressPay();
+    await page.waitForScreen("receipt");
+    expect(await askedOf(page.page)).not.toContain("eth_sendTransaction");
+    expect(await rich().publicClient.getBalance({ address })).toBe(coinBefore);
+    expect(before - (await balanceOf("tUSDT", address))).toBe(total);
+    const { merchantBase } = splitFees({ ...terms, amountBase: BigInt(terms.amount) });
+    expect((await balanceOf("tUSDT", terms.merchant as Address)) - merchantBefore).toBe(merchantBase);
+    expect(await paymentsOf(uuid)).toMatchObject([{ amount: "24.9", relayFee: quote.gasless?.relayFee }]);
+    expect(await page.byId("receipt").textContent()).toContain(`Network fee${quote.gasless?.relayFee} tUSDT`);
+    expect(await statusOf(uuid)).toBe("completed");
+  });
+
+  test("an allowance for Permit2 that was taken back meanwhile is told before anything is signed", async () => {
+    const { index, address } = await someoneWith("tUSDT", 50_000_000n);
+    await allowPermit2(address, 50_000_000n);
+    const { uuid, page } = await open("tUSDT", { account: index });
+    await page.byId("send-alone").waitFor();
+    await allowPermit2(address, 0n);
+    await page.pressPay();
+    await page.waitForProblem("permit2TooLittle");
+    await shot(page, "permit2-too-little");
+    expect(await page.byId("pay").textContent()).toBe("Pay 24.90 tUSDT");
+    expect(await askedOf(page.page)).not.toContain("eth_signTypedData_v4");
+    await page.pressPay();
+    await page.waitForScreen("receipt");
+    expect(await paymentsOf(uuid)).toHaveLength(1);
   });
 
   test("may be sent by the customer instead, without the fee", async () => {

@@ -27,6 +27,7 @@ export type ProblemCode =
   | "server"
   | "walletConnectFailed"
   | "cannotBeSent"
+  | "permit2TooLittle"
   | "tooLittleToBeSent"
   | "relayRefused"
   | "termsDiffer"

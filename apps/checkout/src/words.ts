@@ -74,6 +74,8 @@ export const words = {
     parts: (amount: string, fee: string) => `${amount} + ${fee} network fee`,
     partsFree: (amount: string) => `${amount}, network fee included`,
     sentForYou: (symbol: string) => `You only sign; it is sent for you. You need no ${symbol}.`,
+    sentByPermit2: (symbol: string) =>
+      `It uses the permission for ${symbol} that this wallet gave Permit2 before, for this payment only.`,
     alone: "Pay the network fee yourself",
     sent: "Have it sent for you",
     sentFor: (fee: string) => `Have it sent for you, for ${fee}`,
@@ -327,6 +329,10 @@ const problemTexts: Record<ProblemCode, (facts: Facts) => Said> = {
   }),
   cannotBeSent: (facts) => ({
     title: "Your wallet cannot sign it",
+    text: `Nothing was paid. Without the fee for sending it is ${facts.amount}; your wallet sends it, and the network's fee is paid in ${facts.native}. Pay if you agree.`,
+  }),
+  permit2TooLittle: (facts) => ({
+    title: `Permit2 may no longer take that much ${facts.symbol}`,
     text: `Nothing was paid. Without the fee for sending it is ${facts.amount}; your wallet sends it, and the network's fee is paid in ${facts.native}. Pay if you agree.`,
   }),
   tooLittleToBeSent: (facts) => ({

@@ -1,12 +1,13 @@
-import type { CheckoutGasless, CheckoutRelayRequest, GaslessTypedData, GaslessWay } from "@qbitflow/api";
+import type { CheckoutGasless, CheckoutQuote, CheckoutRelayRequest, GaslessTypedData, GaslessWay } from "@qbitflow/api";
 import { bytesToHex, type Hex, size } from "viem";
 import type { ShownStepKind } from "../flow/plan.ts";
-import { aloneInstead } from "../flow/sending.ts";
+import { aloneInstead, needsPermit2 } from "../flow/sending.ts";
 import type { Step } from "../flow/state.ts";
 import { formatBase } from "../format.ts";
 import { ProblemError } from "../problem.ts";
 import { walletProblem } from "../wallet/errors.ts";
 import { type Payer, readBalanceBase, signsForItself } from "./account.ts";
+import { uuidBytes } from "./calls.ts";
 import { readToken, readTokenAllowance } from "./token.ts";
 
 export interface SignHooks {
@@ -28,7 +29,9 @@ export async function signGasless(
   await checkBalance(payer, gasless);
   const way = await firstUsable(payer, gasless);
   const typedData = way && gasless.typedData[way];
-  if (!way || !typedData) throw new ProblemError(aloneInstead(payer, "cannotBeSent"));
+  if (!way || !typedData) {
+    throw new ProblemError(aloneInstead(payer, needsPermit2(gasless) ? "permit2TooLittle" : "cannotBeSent"));
+  }
   hooks.planned(["sign", "hand"]);
   hooks.step(0, "inWallet");
   const { message, permit2Nonce } = await filled(payer, typedData);
@@ -70,14 +73,17 @@ async function firstUsable(payer: Payer, gasless: CheckoutGasless): Promise<Gasl
   return undefined;
 }
 
-async function permit2Covers(
-  { provider, address, quote }: Payer,
-  { permit2, relay }: CheckoutGasless,
-): Promise<boolean> {
-  if (permit2 === undefined) return false;
-  const asked = { token: quote.terms.token, owner: address, spender: permit2 };
-  const allowanceBase = await readTokenAllowance(provider, asked).catch(() => 0n);
-  return allowanceBase >= BigInt(quote.terms.amount) + BigInt(relay.fee);
+/** What Permit2 may take of the quote's token from this wallet; nothing where the quote cannot be paid by it. */
+export async function readPermit2Base({ provider, address, quote }: Payer): Promise<bigint> {
+  const spender = quote.gasless?.permit2;
+  return spender === undefined
+    ? 0n
+    : readTokenAllowance(provider, { token: quote.terms.token, owner: address, spender });
+}
+
+async function permit2Covers(payer: Payer, { relay }: CheckoutGasless): Promise<boolean> {
+  const allowanceBase = await readPermit2Base(payer).catch(() => 0n);
+  return allowanceBase >= BigInt(payer.quote.terms.amount) + BigInt(relay.fee);
 }
 
 /** The message with what only the payer knows. */
@@ -105,10 +111,6 @@ function checkShown(
   const { domain, message } = typedData;
   const { token, amount } = quote.terms;
   const totalBase = BigInt(amount) + BigInt(gasless.relay.fee);
-  const same = (what: string, given: unknown, shown: unknown) => {
-    if (String(given).toLowerCase() === String(shown).toLowerCase()) return;
-    throw new ProblemError({ code: "termsDiffer", facts: { what } });
-  };
   same("network", domain.chainId, quote.chainId);
   same("token", domain.verifyingContract, way === "permit2" ? gasless.permit2 : token);
   same("recipient", way === "authorization" ? message.to : message.spender, quote.contract);
@@ -120,10 +122,26 @@ function checkShown(
       parts.reduce((sum, part) => sum + BigInt(part.amount), 0n),
       totalBase,
     );
+    checkWitness(quote.terms, gasless, message.witness);
   } else if (way !== "dai") same("amount", message.value, totalBase);
   const commits =
     way === "authorization" ? message.nonce : way === "permit2" ? undefined : (message.deadline ?? message.expiry);
   if (commits !== undefined) same("terms", BigInt(String(commits)), BigInt(gasless.gaslessHash));
+}
+
+/** Permit2's signature holds the payment itself, where the others hold its hash. */
+function checkWitness(terms: CheckoutQuote["terms"], { relay }: CheckoutGasless, given: unknown): void {
+  const witness = given as { terms: Record<string, unknown>; relayFee: unknown; relayFeeRecipient: unknown };
+  const shown = { ...terms, uuid: uuidBytes(terms.uuid) };
+  for (const [name, value] of Object.entries(shown)) same("terms", witness.terms[name], value);
+  same("network fee", witness.relayFee, relay.fee);
+  same("network fee", witness.relayFeeRecipient, relay.recipient);
+}
+
+/** Numbers and addresses in any spelling. */
+function same(what: string, given: unknown, shown: unknown): void {
+  if (String(given).toLowerCase() === String(shown).toLowerCase()) return;
+  throw new ProblemError({ code: "termsDiffer", facts: { what } });
 }
 
 async function sign(payer: Payer, typedData: object): Promise<Hex> {

@@ -103,5 +103,5 @@ async function payInBatch(payer: Payer, hooks: RunHooks, index: number): Promise
 
 // This module is the page's one door to the chain code, so that all of it loads together, after Connect.
 export { readBalanceBase } from "./account.ts";
-export { signGasless } from "./gasless.ts";
+export { readPermit2Base, signGasless } from "./gasless.ts";
 export { outcomeOf } from "./send.ts";

@@ -11,7 +11,7 @@ import { checkSigned } from "./gasless.ts";
 import { createStore, type Page, progressFrame, readSession, type Store } from "./page.ts";
 import { checkAsked, checkSent, forgetAsked, forgetSent, pay, tellServer } from "./payment.ts";
 import { getQuote, renewIfOver } from "./quotes.ts";
-import { readBalance, walletHost } from "./wallet.ts";
+import { walletHost } from "./wallet.ts";
 
 /** What the customer can do on a one-time payment's page. */
 export interface Actions extends FormActions {
@@ -55,7 +55,7 @@ function actionsOf(page: Page, lookAgain: () => void): Actions {
     ...formActions(page, lookAgain),
     pick: (currencyId) => {
       store.dispatch({ type: "currency/picked", currencyId });
-      void getQuote(page).then(() => readBalance(page));
+      void getQuote(page);
     },
     getQuote: () => getQuote(page),
     pay: () => pay(page),

@@ -5,7 +5,7 @@ import { screenOf } from "../flow/screen.ts";
 import { gaslessOf } from "../flow/sending.ts";
 import { networkOf, type SentPayment } from "../flow/state.ts";
 import { withPayLock } from "../lock.ts";
-import { type Problem, ProblemError } from "../problem.ts";
+import { type Problem, type ProblemCode, ProblemError } from "../problem.ts";
 import { disconnect } from "../wallet/connect.ts";
 import { walletProblem } from "../wallet/errors.ts";
 import { ensureNetwork } from "../wallet/network.ts";
@@ -28,6 +28,8 @@ async function payNow(page: Page): Promise<void> {
   const { store, connection, memory } = page;
   await mustStillBePaid(page);
   const quote = await freshQuote(page);
+  // As it was shown when the customer pressed: what is found out about the wallet from here on changes it no more.
+  const gasless = gaslessOf(quote, store.get());
   const { provider } = connection;
   const network = networkOf(store.get());
   if (!provider || !network) throw new ProblemError({ code: "walletGone" });
@@ -36,7 +38,6 @@ async function payNow(page: Page): Promise<void> {
   const address = await presentAccount(page, provider);
   const payer = { provider, address, quote, network };
   const hooks = hooksOf(page, payer);
-  const gasless = gaslessOf(quote, store.get());
   const { runPayment, signGasless } = await import("../chain/run.ts");
   if (gasless) {
     const request = await signGasless(payer, gasless, hooks);
@@ -100,6 +101,9 @@ async function presentAccount(page: Page, provider: Eip1193Provider): Promise<`0
   return address as `0x${string}`;
 }
 
+/** The same payment is the customer's to send. */
+const needNotBeSent: ReadonlySet<ProblemCode> = new Set(["cannotBeSent", "permit2TooLittle", "tooLittleToBeSent"]);
+
 function stopped(page: Page, error: unknown): void {
   const { store, memory } = page;
   const problem = walletProblem(error);
@@ -107,7 +111,7 @@ function stopped(page: Page, error: unknown): void {
   if (asked && mayHaveBeenSent(page, problem)) store.dispatch({ type: "pay/asked", asked });
   else memory.write({ asked: undefined });
   // Nothing was signed: the amount that is shown now is what it takes from the wallet itself.
-  if (problem.code === "cannotBeSent" || problem.code === "tooLittleToBeSent") {
+  if (needNotBeSent.has(problem.code)) {
     store.dispatch({ type: "pay/alone", sendsAlone: true });
   }
   const onScreen = screenOf(store.get()) === "pay";

@@ -5,6 +5,7 @@ import { amountShown } from "../flow/sending.ts";
 import { type Problem, ProblemError } from "../problem.ts";
 import { ServerRefused, serverProblem } from "../server.ts";
 import { type Page, readSession } from "./page.ts";
+import { readBalance } from "./wallet.ts";
 
 /** Locks an amount for the chosen currency. */
 export async function getQuote(page: Page): Promise<void> {
@@ -15,6 +16,7 @@ export async function getQuote(page: Page): Promise<void> {
   try {
     const quote = await server.quote(currencyId);
     store.dispatch({ type: "quote/got", quote, nowMs: Date.now() });
+    void readBalance(page);
   } catch (error) {
     store.dispatch({ type: "quote/failed", currencyId, problem: quoteProblem(error) });
     // Gone, paid, or out of order meanwhile: the state says which.

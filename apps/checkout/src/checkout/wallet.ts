@@ -16,17 +16,24 @@ export function walletHost(page: Pick<Page, "store" | "memory" | "connection" | 
   };
 }
 
-/** Shows the balance where it can be read without asking: the wallet is on the payment's network. */
+/**
+ * Shows what the wallet has of the chosen currency, and what of it Permit2 may take, where that can be read without asking:
+ * the wallet is on the payment's network.
+ */
 export async function readBalance(page: Pick<Page, "store" | "connection">): Promise<void> {
   const { store, connection } = page;
   const { wallet, quote } = store.get();
   const network = networkOf(store.get());
   const { provider } = connection;
   if (!provider || !wallet.address || !quote.value || !network || wallet.chainId !== network.chainId) return;
-  const { readBalanceBase } = await import("../chain/run.ts");
   const payer = { provider, address: wallet.address as `0x${string}`, quote: quote.value, network };
-  const balanceBase = await readBalanceBase(payer).catch(() => undefined);
+  const chain = import("../chain/run.ts");
+  const [balanceBase, permit2Base] = await Promise.all([
+    chain.then(({ readBalanceBase }) => readBalanceBase(payer)).catch(() => undefined),
+    chain.then(({ readPermit2Base }) => readPermit2Base(payer)).catch(() => 0n),
+  ]);
   const now = store.get();
-  const same = now.wallet.address === wallet.address && now.currencyId === quote.value.currencyId;
-  if (balanceBase !== undefined && same) store.dispatch({ type: "wallet/balance", balanceBase });
+  if (now.wallet.address !== wallet.address || now.currencyId !== quote.value.currencyId) return;
+  if (balanceBase !== undefined) store.dispatch({ type: "wallet/balance", balanceBase });
+  store.dispatch({ type: "wallet/permit2", permit2Base });
 }

@@ -5,7 +5,7 @@ import { flow, nowMs, nowSeconds, quote, sent, session } from "./flow.testing.ts
 import { progressOf } from "./progress.ts";
 import { type FlowEvent, reduce, startFlow } from "./reducer.ts";
 import { mayCancel, openSection, screenOf } from "./screen.ts";
-import { amountShown } from "./sending.ts";
+import { amountShown, readsPermit2 } from "./sending.ts";
 import type { Flow } from "./state.ts";
 
 const run = (start: Flow, ...events: FlowEvent[]) => events.reduce(reduce, start);
@@ -135,7 +135,7 @@ describe("after sending", () => {
 });
 
 describe("a payment that is signed and sent by the server", () => {
-  const gasless = { total: "25.1", relayFee: "0.1" } as CheckoutGasless;
+  const gasless = { ways: ["authorization", "permit2"], total: "25.1", relayFee: "0.1" } as CheckoutGasless;
   const signed = { request: {} as CheckoutRelayRequest, deadline: nowSeconds + 900 };
   const offered = run(
     flow(),
@@ -156,6 +156,26 @@ describe("a payment that is signed and sent by the server", () => {
     expect(run(offered, { type: "quote/got", quote: dearer, nowMs }).quote.changedFrom).toBe("25.10 USDC");
     const alone = run(offered, { type: "pay/alone", sendsAlone: true });
     expect(run(alone, { type: "quote/got", quote: dearer, nowMs }).quote.changedFrom).toBeUndefined();
+  });
+
+  it("is offered by Permit2 alone only to a wallet that is known to allow it the whole total", () => {
+    const byPermit2 = quote({
+      gasless: { ...gasless, ways: ["permit2"], relay: { fee: "100000", recipient: "0x1" } },
+    });
+    const got = run(offered, { type: "quote/got", quote: byPermit2, nowMs });
+    expect(shown(got)).toBe("25 USDC");
+    expect(readsPermit2(got)).toBe(false);
+    const asking = run(got, connected);
+    expect(readsPermit2(asking)).toBe(true);
+    const allowed = (permit2Base: bigint) => run(asking, { type: "wallet/permit2", permit2Base });
+    expect(readsPermit2(allowed(0n))).toBe(false);
+    expect(shown(allowed(25_099_999n))).toBe("25 USDC");
+    expect(shown(allowed(25_100_000n))).toBe("25.10 USDC");
+    expect(shown(run(allowed(25_100_000n), { type: "wallet/chain", chainId: 8453 }))).toBe("25.10 USDC");
+    expect(shown(run(allowed(25_100_000n), { type: "wallet/chain", chainId: 5 }))).toBe("25 USDC");
+    // What is being paid stays what was shown.
+    const paying = run(asking, { type: "pay/checking" });
+    expect(shown(run(paying, { type: "wallet/permit2", permit2Base: 10n ** 30n }))).toBe("25 USDC");
   });
 
   it("offers no second payment until the server has answered", () => {

@@ -127,6 +127,8 @@ function reduceForms(flow: Flow, event: FlowEvent): Flow {
 
 /** Another wallet, or none, begins the payment anew. */
 function withWallet(flow: Flow, event: WalletEvent): Flow {
+  // It may change who sends, and with that the amount: not while the amount that was shown is being paid.
+  if (event.type === "wallet/permit2" && busy(flow)) return flow;
   const next = reduceWallet(flow, event);
   return event.type === "wallet/connecting" || event.type === "wallet/left" ? { ...next, pay: idle } : next;
 }
@@ -188,7 +190,7 @@ function withSettled(flow: Flow, session: CheckoutState): Flow {
 function pick(flow: Flow, currencyId: number): Flow {
   if (busy(flow) || !isAvailable(flow.session, currencyId)) return flow;
   if (flow.currencyId === currencyId) return flow;
-  const wallet = without(flow.wallet, "balanceBase");
+  const wallet = without(without(flow.wallet, "balanceBase"), "permit2Base");
   return { ...flow, currencyId, quote: { status: "none" }, pay: idle, sendsAlone: false, wallet };
 }
 

@@ -45,6 +45,8 @@ export interface WalletStep {
   readonly problem?: Problem;
   /** Balance of the chosen currency in its base units, once it could be read. */
   readonly balanceBase?: bigint;
+  /** What Permit2 may take of the chosen currency, where the quote can be paid by it and once it was read. */
+  readonly permit2Base?: bigint;
 }
 
 export interface Step {
@@ -107,6 +109,6 @@ export interface Flow {
   readonly cancelProblem?: Problem;
 }
 
-export function networkOf(flow: Flow): CheckoutNetwork | undefined {
+export function networkOf(flow: Pick<Flow, "session" | "currencyId">): CheckoutNetwork | undefined {
   return flow.session.currencies.find((entry) => entry.currency.id === flow.currencyId)?.network;
 }

@@ -9,6 +9,7 @@ export type WalletEvent =
   | { type: "wallet/failed"; problem: Problem }
   | { type: "wallet/chain"; chainId: number }
   | { type: "wallet/balance"; balanceBase: bigint }
+  | { type: "wallet/permit2"; permit2Base: bigint }
   | { type: "wallet/left" };
 
 /** What every page with a wallet keeps of it. */
@@ -38,12 +39,17 @@ export function reduceWallet<T extends WalletPart>(state: T, event: WalletEvent)
     case "wallet/failed":
       return { ...state, wallet: { status: "none", problem: event.problem } };
     case "wallet/chain": {
-      const { balanceBase: _old, ...rest } = wallet;
+      if (event.chainId === wallet.chainId) return state;
+      const { balanceBase: _balance, permit2Base: _allowance, ...rest } = wallet;
       return { ...state, wallet: { ...rest, chainId: event.chainId } };
     }
     case "wallet/balance":
       return wallet.status === "connected"
         ? { ...state, wallet: { ...wallet, balanceBase: event.balanceBase } }
+        : state;
+    case "wallet/permit2":
+      return wallet.status === "connected"
+        ? { ...state, wallet: { ...wallet, permit2Base: event.permit2Base } }
         : state;
     case "wallet/left":
       return { ...state, wallet: { status: "none" } };

@@ -1,4 +1,4 @@
-import { amountShown } from "../flow/sending.ts";
+import { amountShown, offeredGasless, readsPermit2 } from "../flow/sending.ts";
 import type { Step } from "../flow/state.ts";
 import { formatAmount } from "../format.ts";
 import type { ProblemCode } from "../problem.ts";
@@ -16,6 +16,7 @@ export function PayPanel() {
   if (asked) return <Asked />;
   const working = pay.status !== "idle";
   const ready = quote.status === "ready" && quote.value !== undefined;
+  const checking = working || (ready && readsPermit2(flow));
   return (
     <div className="grid gap-4">
       {pay.steps.length > 0 ? <PaySteps steps={pay.steps} amount={amount} symbol={quote.value?.symbol ?? ""} /> : null}
@@ -26,12 +27,12 @@ export function PayPanel() {
         <button
           type="button"
           className="button button-main w-full text-lg"
-          disabled={working || !ready}
+          disabled={checking || !ready}
           onClick={() => void actions.pay()}
           data-testid="pay"
         >
-          {working ? <Spinner /> : null}
-          {working ? words.pay.checking : words.pay.button(amount)}
+          {checking ? <Spinner /> : null}
+          {checking ? words.pay.checking : words.pay.button(amount)}
         </button>
       )}
       {working ? null : <Sending />}
@@ -41,9 +42,10 @@ export function PayPanel() {
 
 /** Who sends the payment, where there is a choice: the amount and the button follow it. */
 function Sending() {
-  const { quote, sendsAlone } = useFlow();
+  const flow = useFlow();
+  const { quote, sendsAlone } = flow;
   const { sendAlone } = usePayActions();
-  const gasless = quote.value?.gasless;
+  const gasless = offeredGasless(quote.value, flow);
   if (!quote.value || !gasless) return null;
   const free = /^[0.]*$/.test(gasless.relayFee);
   const other = free
@@ -68,6 +70,7 @@ const mildProblems: ReadonlySet<ProblemCode> = new Set([
   "rejected",
   "amountChanged",
   "cannotBeSent",
+  "permit2TooLittle",
   "tooLittleToBeSent",
 ]);
 

@@ -1,5 +1,5 @@
 import { secondsLeft } from "../flow/clock.ts";
-import { amountShown, gaslessOf } from "../flow/sending.ts";
+import { amountShown, gaslessOf, needsPermit2 } from "../flow/sending.ts";
 import { networkOf } from "../flow/state.ts";
 import { formatAmount, formatCountdown, formatRate } from "../format.ts";
 import { words } from "../words.ts";
@@ -61,6 +61,7 @@ export function QuoteCard() {
       ) : null}
       <p className="text-xs text-muted" data-testid="quote-fee">
         {gasless ? words.quote.sentForYou(native) : words.quote.fee(native)}
+        {gasless && needsPermit2(gasless) ? ` ${words.quote.sentByPermit2(symbol)}` : null}
       </p>
     </div>
   );
