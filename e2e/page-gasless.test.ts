@@ -137,19 +137,18 @@ describe.skipIf(withoutBrowser)("a payment that is only signed", () => {
 
   test("by Permit2, in a token without a permit: offered once the wallet allows it, and takes what was shown", async () => {
     const { index, address } = await someoneWith("tUSDT", 100_000_000n);
-    const first = await open("tUSDT", { account: index });
+    const { uuid, page } = await open("tUSDT", { account: index });
     // Not allowed yet: the customer sends it, and is offered nothing that would not work.
-    await expect.poll(() => first.page.byId("pay").textContent()).toBe("Pay 24.90 tUSDT");
-    expect(await first.page.byId("have-it-sent").count()).toBe(0);
-    expect(await first.page.byId("quote-fee").textContent()).toContain("paid in ETH, comes on top");
-    await shot(first.page, "tUSDT-0-not-allowed");
+    await expect.poll(() => page.byId("pay").textContent()).toBe("Pay 24.90 tUSDT");
+    expect(await page.byId("have-it-sent").count()).toBe(0);
+    expect(await page.byId("quote-fee").textContent()).toContain("paid in ETH, comes on top");
+    await shot(page, "tUSDT-0-not-allowed");
 
     await allowPermit2(address, 2n ** 256n - 1n);
-    const { uuid, page } = await open("tUSDT", { account: index });
+    await page.page.reload();
     const quote = await rich().quote(uuid, "tUSDT");
     const { terms } = quote;
     const total = BigInt(terms.amount) + BigInt(quote.gasless?.relay.fee ?? 0);
-    await page.page.reload();
     await expect.poll(() => page.byId("quote-amount").textContent()).toBe(`${quote.gasless?.total} tUSDT`);
     expect(await page.byId("quote-fee").textContent()).toContain("gave Permit2 before");
     await shot(page, "tUSDT-1-ready");
