@@ -106,7 +106,9 @@ export async function startEvmChain() {
   await mintTestTokens(deployer, { to: [account.address], wholeUnits: 1_000_000_000n });
   for (const { address } of testTokens) {
     const args = [checkoutAddress, maxUint256] as const;
-    await walletClient.writeContract({ address, abi: tokenAbi, functionName: "approve", args });
+    const hash = await walletClient.writeContract({ address, abi: tokenAbi, functionName: "approve", args });
+    // In a block before anything else is sent: a busy node has given the next transaction the same nonce.
+    await publicClient.waitForTransactionReceipt({ hash });
   }
 
   async function send(call: { to?: Hex; data: Hex; value?: bigint }): Promise<Hex> {
