@@ -7,7 +7,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
-import { type Address, getContractAddress, type Hex, stringToHex } from "viem";
+import { type Address, getContractAddress, type Hex, keccak256, stringToHex } from "viem";
 import { type CompiledContract, compileContract } from "./solc.ts";
 
 const root = dirname(import.meta.dirname);
@@ -40,14 +40,17 @@ function takesArguments({ abi }: CompiledContract): boolean {
   return parts.some(({ type, inputs }) => type === "constructor" && inputs?.length);
 }
 
-/** A contract's ABI, creation code, and its address where that does not depend on an argument. */
+/** A contract's ABI, creation code, its code's hash, and its address where that does not depend on an argument. */
 function contractExports(contract: CompiledContract, prefix: string): string {
-  const { abi, creationCode: bytecode } = contract;
+  const { abi, creationCode: bytecode, runtimeCode } = contract;
   const address = getContractAddress({ opcode: "CREATE2", from: deploymentProxy, salt, bytecode });
   return [
     `export const ${prefix}Abi = ${JSON.stringify(abi, null, 2)} as const;\n`,
     ...(takesArguments(contract) ? [] : [`export const ${prefix}Address = "${address}" as const;\n`]),
     `export const ${prefix}CreationCode =\n  "${bytecode}" as const;\n`,
+    ...(runtimeCode === null
+      ? []
+      : [`/** Of the code at its address. */\nexport const ${prefix}CodeHash = "${keccak256(runtimeCode)}" as const;\n`]),
   ].join("\n");
 }
 

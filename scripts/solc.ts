@@ -12,9 +12,17 @@ interface Compiler {
   compile(input: string): string;
 }
 
+interface ContractOutput {
+  abi: unknown[];
+  evm: {
+    bytecode: { object: string };
+    deployedBytecode: { object: string; immutableReferences?: Record<string, unknown> };
+  };
+}
+
 interface Output {
   errors?: { severity: string; formattedMessage: string }[];
-  contracts?: Record<string, Record<string, { abi: unknown[]; evm: { bytecode: { object: string } } }>>;
+  contracts?: Record<string, Record<string, ContractOutput>>;
 }
 
 /** What `compileContract` gives. */
@@ -22,13 +30,19 @@ export interface CompiledContract {
   readonly name: string;
   readonly abi: readonly unknown[];
   readonly creationCode: `0x${string}`;
+  /** What lies at its address; null where that is another for each deployment, as it holds immutables. */
+  readonly runtimeCode: `0x${string}` | null;
 }
 
 const root = dirname(import.meta.dirname);
 const compiler = createRequire(import.meta.url)("solc") as Compiler;
 
 const remappings = ["@openzeppelin/contracts/=node_modules/@openzeppelin/contracts/"];
-const outputSelection = { "*": { "*": ["abi", "evm.bytecode.object"] } };
+const outputSelection = {
+  "*": {
+    "*": ["abi", "evm.bytecode.object", "evm.deployedBytecode.object", "evm.deployedBytecode.immutableReferences"],
+  },
+};
 
 /** How contracts that we deploy are compiled; part of their addresses. */
 const released = {
@@ -55,7 +69,14 @@ export function compileContract(path: string, style: "released" | "ordinary" = "
   if (output.errors?.length) throw new Error(output.errors.map((error) => error.formattedMessage).join("\n"));
   const contract = output.contracts?.[path]?.[name];
   if (!contract) throw new Error(`${path} holds no contract ${name}.`);
-  return { name, abi: contract.abi, creationCode: `0x${contract.evm.bytecode.object}` };
+  const { bytecode, deployedBytecode } = contract.evm;
+  const hasImmutables = Object.keys(deployedBytecode.immutableReferences ?? {}).length > 0;
+  return {
+    name,
+    abi: contract.abi,
+    creationCode: `0x${bytecode.object}`,
+    runtimeCode: hasImmutables ? null : `0x${deployedBytecode.object}`,
+  };
 }
 
 /** Every source that `path` needs, by its name from the repository's root. */
