@@ -50,7 +50,9 @@ function contractExports(contract: CompiledContract, prefix: string): string {
     `export const ${prefix}CreationCode =\n  "${bytecode}" as const;\n`,
     ...(runtimeCode === null
       ? []
-      : [`/** Of the code at its address. */\nexport const ${prefix}CodeHash = "${keccak256(runtimeCode)}" as const;\n`]),
+      : [
+          `/** Of the code at its address. */\nexport const ${prefix}CodeHash = "${keccak256(runtimeCode)}" as const;\n`,
+        ]),
   ].join("\n");
 }
 

@@ -98,7 +98,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   }
 }
 
-function openDatabase(config: Config): Promise<Db> {
+export function openDatabase(config: Config): Promise<Db> {
   if (config.databaseUrl === undefined) return openDb({ dataDir: join(config.dataDir, "db") });
   return openDb({ url: config.databaseUrl, maxConnections: config.databaseConnections });
 }
@@ -134,7 +134,7 @@ export function networkOverrides(config: Config, localRpcUrl?: string): Record<s
 }
 
 /** @throws ConfigError */
-function requireKnownNetworks(config: Config): void {
+export function requireKnownNetworks(config: Config): void {
   const known = loadNetworks().map(({ network }) => network.slug);
   for (const { slug } of config.networks) {
     if (slug === LOCAL_NETWORK) {
@@ -146,7 +146,8 @@ function requireKnownNetworks(config: Config): void {
   }
 }
 
-function openChains(config: Config, localRpcUrl: string | undefined): Map<string, ChainAdapter> {
+/** The configured networks that can be read. */
+export function openChains(config: Config, localRpcUrl: string | undefined): Map<string, ChainAdapter> {
   const configured = loadNetworks(networkOverrides(config, localRpcUrl)).filter(({ rpcUrls }) => rpcUrls.length > 0);
   const adapters = configured.map(({ network, rpcUrls }) => {
     const senderKey = config.relayKeys.get(network.slug) ?? (network.local ? walletOf("relay").privateKey : undefined);

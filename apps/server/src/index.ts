@@ -6,8 +6,11 @@ export {
   migrateDatabase,
   openAdministration,
 } from "./admin/administrate.ts";
-export type { AdminAnswer } from "./admin/socket.ts";
+export type { AdminAnswer } from "./admin/ask-server.ts";
+export { networkOverrides } from "./compose.ts";
 export { type Config, ConfigError, readConfig } from "./config.ts";
+export type { Check } from "./doctor/check.ts";
+export { diagnose } from "./doctor/diagnose.ts";
 export type { DevFile } from "./local/dev-file.ts";
 export { greeting } from "./local/greeting.ts";
 export { createLogger } from "./logger.ts";

@@ -87,7 +87,12 @@ async function startParts({ config, log, opened, closeAll }: Starting): Promise<
     return closeApp(app);
   });
   const url = await listen(app, { config, composed });
-  const admin: AdminSocket = await openAdminSocket({ core: composed.core, config, log });
+  const admin: AdminSocket = await openAdminSocket({
+    core: composed.core,
+    config,
+    log,
+    localRpcUrl: local?.defaults.rpcUrl,
+  });
   opened.push(() => admin.close());
 
   const dev =

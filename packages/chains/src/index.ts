@@ -8,6 +8,15 @@ export {
   DeploymentError,
   deployContracts,
 } from "./evm/deploy.ts";
+export {
+  type ContractName,
+  type ContractState,
+  contractsOf,
+  deterministicAddresses,
+  examineContracts,
+  isExecutor,
+} from "./evm/examine-contracts.ts";
+export { type EndpointState, type Examined, examineEndpoint } from "./evm/examine-endpoint.ts";
 export { deployExecutorRegistry, executorRegistryOf } from "./evm/executor-registry.ts";
 export { checkoutAbi, checkoutAddress } from "./evm/generated/checkout.ts";
 export {
@@ -18,6 +27,7 @@ export {
 } from "./evm/generated/subscriptions.ts";
 export { permitTypedData } from "./evm/mandates/permit.ts";
 export { changeTypedData, mandateHash, mandateTypedData, type SigningPlace } from "./evm/mandates/typed-data.ts";
+export { RpcError } from "./evm/rpc-error.ts";
 export { parseAddress, termsHash } from "./evm/terms.ts";
 export { deployTestTokens, mintTestTokens, type TestToken, testTokens } from "./evm/test-tokens.ts";
 export { type DomainHint, readTokenDomain, type TokenDomain } from "./evm/token-domain.ts";

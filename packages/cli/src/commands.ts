@@ -2,6 +2,7 @@ import type { Command } from "./command.ts";
 import { clock } from "./commands/clock.ts";
 import { contracts } from "./commands/contracts.ts";
 import { currencies } from "./commands/currencies.ts";
+import { doctor } from "./commands/doctor.ts";
 import { fees } from "./commands/fees.ts";
 import { keys } from "./commands/keys.ts";
 import { migrate } from "./commands/migrate.ts";
@@ -16,6 +17,7 @@ import { webhooks } from "./commands/webhooks.ts";
 export const commands: readonly Command[] = [
   start,
   migrate,
+  doctor,
   org,
   keys,
   wallets,

@@ -46,21 +46,7 @@ async function apply(tx: Queryable, migrations: readonly Migration[]): Promise<n
   await tx.script(`create table if not exists schema_migration (
     number integer primary key, name text not null, checksum text not null, applied_at timestamptz not null default now()
   )`);
-  const applied = await tx.query<{ number: number; checksum: string }>(
-    "select number, checksum from schema_migration order by number",
-  );
-  for (const { number, checksum } of applied) {
-    const migration = migrations[number - 1];
-    if (!migration) {
-      throw new MigrationError(
-        `The database is newer than this program (it has migration ${number}). Run the newer version.`,
-      );
-    }
-    if (migration.checksum !== checksum) {
-      throw new MigrationError(`Migration ${number} was changed after it was applied. Add a new migration instead.`);
-    }
-  }
-  const pending = migrations.slice(applied.length);
+  const pending = pendingOf(migrations, await tx.query<Applied>(selectApplied));
   for (const { number, name, sql, checksum } of pending) {
     await tx.script(sql);
     await tx.query("insert into schema_migration (number, name, checksum) values ($1, $2, $3)", [
@@ -72,6 +58,29 @@ async function apply(tx: Queryable, migrations: readonly Migration[]): Promise<n
   return pending.length;
 }
 
+interface Applied {
+  readonly number: number;
+  readonly checksum: string;
+}
+
+const selectApplied = "select number, checksum from schema_migration order by number";
+
+/** What is still to be applied. @throws MigrationError when the database is newer or a migration was edited */
+function pendingOf(migrations: readonly Migration[], applied: readonly Applied[]): readonly Migration[] {
+  for (const { number, checksum } of applied) {
+    const migration = migrations[number - 1];
+    if (!migration) {
+      throw new MigrationError(
+        `The database is newer than this program (it has migration ${number}). Run the newer version.`,
+      );
+    }
+    if (migration.checksum !== checksum) {
+      throw new MigrationError(`Migration ${number} was changed after it was applied. Add a new migration instead.`);
+    }
+  }
+  return migrations.slice(applied.length);
+}
+
 /**
  * Brings the database to this program's schema: forward only, all or nothing, one process at a time. Returns how many
  * migrations were applied. Throws MigrationError when the database is newer or a migration was edited.
@@ -79,4 +88,15 @@ async function apply(tx: Queryable, migrations: readonly Migration[]): Promise<n
 export async function migrate(db: Db, directory: string = DIRECTORY): Promise<number> {
   const migrations = await readMigrations(directory);
   return db.transaction((tx) => apply(tx, migrations));
+}
+
+/**
+ * Which migrations the database lacks, by number and name; nothing is changed. Throws MigrationError when it is newer or a
+ * migration was edited.
+ */
+export async function pendingMigrations(db: Queryable, directory: string = DIRECTORY): Promise<string[]> {
+  const migrations = await readMigrations(directory);
+  const [there] = await db.query<{ has: boolean }>("select to_regclass('schema_migration') is not null as has");
+  const applied = there?.has ? await db.query<Applied>(selectApplied) : [];
+  return pendingOf(migrations, applied).map(({ number, name }) => `${String(number).padStart(4, "0")} ${name}`);
 }

@@ -1,3 +1,4 @@
+export { examineSources, type QuoteState, type SourceState } from "./examine.ts";
 export { type LeftOut, type Rate, type RateInput, RateUnavailableError, type RateUnavailableReason } from "./rate.ts";
 export {
   createFixedRates,

@@ -50,7 +50,8 @@ interface Context {
   readonly guards: RateGuards;
 }
 
-function whyUnusable(quote: Quote, nowMs: number, guards: RateGuards): string | null {
+/** Why a price must not be used; null where it may. */
+export function whyUnusable(quote: Quote, nowMs: number, guards: RateGuards): string | null {
   const ageMs = nowMs - quote.at.getTime();
   if (quote.priceE18 <= 0n) return "its price is not positive";
   if (quote.priceE18 > MAX_PRICE_E18) return "its price is absurd";

@@ -2,8 +2,8 @@ import { type Composed, compose } from "../compose.ts";
 import type { Config } from "../config.ts";
 import { errorAnswer } from "../http/error-answer.ts";
 import { createLogger } from "../logger.ts";
+import { type AdminAnswer, askServer } from "./ask-server.ts";
 import { runAdminCommand } from "./commands.ts";
-import { type AdminAnswer, askServer } from "./socket.ts";
 
 /** Addresses are checked without asking a chain, so nothing needs to listen there. */
 const NO_CHAIN = "http://127.0.0.1:9";

@@ -1,5 +1,6 @@
 import type { Ready, ReadyPart } from "@qbitflow/api";
-import { type RelayHealth, relayHealth, scanStates } from "@qbitflow/core";
+import type { Network } from "@qbitflow/chains";
+import { type RelayHealth, relayHealth, type ScanState, scanStates } from "@qbitflow/core";
 import type { ServerContext } from "../server-context.ts";
 
 /** A chain whose head was not seen for so many block times (and at least so long) is stale. */
@@ -35,20 +36,27 @@ async function databaseParts(server: ServerContext): Promise<ReadyPart[]> {
 
 function chainPart(
   server: ServerContext,
-  { network, states }: { network: string; states: Awaited<ReturnType<typeof scanStates>> },
+  { network, states }: { network: string; states: readonly ScanState[] },
 ): ReadyPart {
-  const name = `chain ${network}`;
-  const state = states.find((candidate) => candidate.network === network);
-  if (state === undefined) return { name, ok: false, detail: "not read yet" };
-  if (state.haltedReason !== null) return { name, ok: false, detail: `halted: ${state.haltedReason}` };
-  const blockTimeMs = server.core.chains.get(network)?.network.blockTimeMs ?? 0;
-  // Without payments the local chain has no blocks to show.
-  const isLocal = server.local?.network.slug === network;
+  const data = server.core.chains.get(network)?.network;
+  const health = data === undefined ? { isFine: false, detail: "not read yet" } : scanHealth(data, states);
+  return { name: `chain ${network}`, ok: health.isFine, detail: health.detail };
+}
+
+/** How the reading of a chain stands. */
+export function scanHealth(
+  { slug, blockTimeMs, local }: Network,
+  states: readonly ScanState[],
+): { readonly isFine: boolean; readonly detail: string } {
+  const state = states.find((candidate) => candidate.network === slug);
+  if (state === undefined) return { isFine: false, detail: "not read yet" };
+  if (state.haltedReason !== null) return { isFine: false, detail: `halted: ${state.haltedReason}` };
   const ageMs = state.silentMs;
-  const fresh = isLocal || ageMs < Math.max(STALE_MIN_MS, STALE_BLOCKS * blockTimeMs);
+  // Without payments the local chain has no blocks to show.
+  const isFine = local || ageMs < Math.max(STALE_MIN_MS, STALE_BLOCKS * blockTimeMs);
   const behind = state.headNumber - state.scannedNumber;
-  const detail = `block ${state.scannedNumber}, ${behind} behind the head${fresh ? "" : `, head ${Math.round(ageMs / 1000)} s old`}`;
-  return { name, ok: fresh, detail };
+  const age = isFine ? "" : `, head ${Math.round(ageMs / 1000)} s old`;
+  return { isFine, detail: `block ${state.scannedNumber}, ${behind} behind the head${age}` };
 }
 
 /** Always ok: payments by own transactions are served without coin, too. The detail warns. */

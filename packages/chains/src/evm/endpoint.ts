@@ -218,7 +218,8 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
   async function checkChain(): Promise<void> {
     const [chainId] = await sendBatch([{ method: "eth_chainId", params: [] }]);
     if (Number(chainId) !== options.chainId) {
-      throw new RpcError("malformed", `${name} serves chain ${String(chainId)} and not ${options.chainId}.`);
+      const served = typeof chainId === "string" ? Number(chainId) : Number.NaN;
+      throw new RpcError("malformed", `${name} serves chain ${served} and not ${options.chainId}.`);
     }
     chainChecked = true;
   }
