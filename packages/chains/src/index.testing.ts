@@ -1,4 +1,5 @@
-// For tests of other packages only: real chains, and people who sign.
+// For tests of other packages only: real chains, providers that misbehave, and people who sign.
+export { type Anvil, startAnvil } from "./evm/anvil.testing.ts";
 export {
   type MandateTestChain,
   startMandateChain,
@@ -6,3 +7,4 @@ export {
   type TestSigner,
   testCustomer,
 } from "./evm/mandates/mandate-chain.testing.ts";
+export { type RpcProxy, startRpcProxy } from "./evm/rpc-proxy.testing.ts";

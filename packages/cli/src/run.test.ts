@@ -120,6 +120,7 @@ test("without a server the commands work on the database itself", async () => {
   const refused = await run(["wallets", "set", "--chain", "local", "--address", "0x12"], env);
   expect(refused.exitCode).toBe(1);
   expect(refused.errorOutput).toContain("address");
+  expect((await run(["doctor"], env)).output).toMatch(/warning {2}server: none runs on this data directory/);
   // The local chain runs with its server.
   const reconciled = await run(["reconcile"], env);
   expect(reconciled.exitCode).toBe(3);
@@ -159,6 +160,12 @@ test("beside a running server the commands go through it, and take effect at onc
     expect(secret).toMatch(/^whsec_/);
     expect((await json("webhooks", "secret", "--test", "--rotate")).secret).not.toBe(secret);
     expect((await run(["webhooks", "secret"], env)).errorOutput).toContain("--test or --live");
+
+    const { problems, checks } = await json("doctor");
+    expect(problems).toBe(0);
+    expect(checks.map(({ name }: { name: string }) => name)).toEqual(
+      expect.arrayContaining(["server", "database", "local contracts", "local executor", "webhook secrets", "clock"]),
+    );
 
     const compared = { payments: 0, bills: 0, mandates: 0 };
     expect(await json("reconcile")).toEqual({ equal: true, compared, differences: [] });

@@ -3,10 +3,11 @@ import type { Config } from "../config.ts";
 import { type Check, ok, problem } from "./check.ts";
 
 /** Whether the database answers, and has the tables of this version. Never throws. */
-export async function checkDatabase(db: Db, config: Config): Promise<Check> {
+export async function checkDatabase(opening: Promise<Db>, config: Config): Promise<Check> {
   const kind = config.databaseUrl === undefined ? "the embedded database" : "PostgreSQL";
   const beganMs = performance.now();
   try {
+    const db = await opening;
     const [row] = await db.query<{ server_version: string }>("show server_version");
     const tookMs = Math.round(performance.now() - beganMs);
     const pending = await pendingMigrations(db);

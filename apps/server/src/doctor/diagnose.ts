@@ -55,9 +55,10 @@ export async function diagnose(config: Config): Promise<readonly Check[]> {
 
 /** PostgreSQL lets this process in beside the server. */
 async function diagnoseHere(config: Config): Promise<readonly Check[]> {
-  const db = openDatabase(config);
-  const database = await look("database", async () => [await checkDatabase(await db, config)]);
-  await db.then((opened) => opened.close()).catch(() => undefined);
+  const opening = openDatabase(config);
+  const database = await look("database", async () => [await checkDatabase(opening, config)]);
+  // One that does not come now is closed when it comes.
+  const closed = opening.then((db) => db.close()).catch(() => undefined);
   const localRpcUrl = config.local ? await runningLocalChain(config.dataDir) : undefined;
   const isFine = database.every(({ state }) => state === "ok");
   // With no migration pending, composing changes nothing.
@@ -76,12 +77,15 @@ async function diagnoseHere(config: Config): Promise<readonly Check[]> {
   } finally {
     await closeAll(chains);
     await composed?.close();
+    if (isFine) await closed;
   }
 }
 
 /** As the server sees itself, database included. */
 export async function diagnoseServer(subject: Subject & { readonly core: ServiceContext }): Promise<readonly Check[]> {
-  const database = await look("database", async () => [await checkDatabase(subject.core.db, subject.config)]);
+  const database = await look("database", async () => [
+    await checkDatabase(Promise.resolve(subject.core.db), subject.config),
+  ]);
   return [ok("server", "it runs on this data directory"), ...database, ...(await examine(subject))];
 }
 

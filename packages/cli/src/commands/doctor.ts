@@ -1,3 +1,4 @@
+import { NetworkDataError } from "@qbitflow/chains";
 import { type Check, ConfigError, diagnose, readConfig } from "@qbitflow/server";
 import type { Command } from "../command.ts";
 import { exitCodes } from "../exit-codes.ts";
@@ -32,7 +33,7 @@ async function examined(env: Parameters<typeof readConfig>[0]): Promise<readonly
     const networks = config.local ? "the local default" : config.networks.map(({ slug }) => slug).join(", ");
     return [{ name: "configuration", state: "ok", detail: networks }, ...(await diagnose(config))];
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
+    if (!(error instanceof ConfigError || error instanceof NetworkDataError)) throw error;
     return error.message.split("\n").map((detail) => ({ name: "configuration", state: "problem", detail }));
   }
 }
