@@ -185,7 +185,7 @@ export class DevPortals {
     portal.state = { ...portal.state, underWay: [{ type, status: "pending" }] };
     setTimeout(() => {
       portal.state = { ...portal.state, ...done(), underWay: [] };
-    }, 1_200).unref();
+    }, 500).unref();
     return portal.state;
   }
 

@@ -180,7 +180,7 @@ async function api(dev: Dev, session: Session, { path, request, response }: Exch
     }
     case "POST quote": {
       const { currencyId } = body as { currencyId: number };
-      const lifeSeconds = session.name === "shortquote" ? 8 : 900;
+      const lifeSeconds = session.name === "shortquote" ? 4 : 900;
       const quote = dev.chain.quoteFor({ uuid: state.uuid, currencyId, price: state.price, lifeSeconds });
       if (session.name === "shortquote") state.price += 1;
       state.quote = quote;
@@ -228,10 +228,10 @@ async function mandate(
   const { firstCharge, symbol } = offered.offer;
   const later = (ms: number, work: () => void) => setTimeout(work, ms).unref();
   state.status = { type, status: "pending" };
-  later(600, () => {
+  later(200, () => {
     state.status = { type, status: "waitingConfirmation", txHash, message: "2 of 3 confirmations" };
   });
-  later(1400, () => {
+  later(600, () => {
     if (firstCharge) state.payments = [paymentOf({ amount: firstCharge.amount, symbol, transactionHash: txHash })];
     state.status = { type, status: "completed", txHash };
     if (state.subscription) state.subscription.portalUrl = "/manage/active";
