@@ -6,8 +6,10 @@ import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { buildCheckout } from "../build.ts";
 import { checkoutAssets } from "../src/assets.ts";
+import { accessible, tabTo } from "./accessible.ts";
 import { launchChromium, withoutBrowser } from "./chromium.ts";
 import { type DevServer, startDevServer } from "./dev-server.ts";
+import { askedOf, type FakeWalletBehaviour, installFakeWallet } from "./fake-wallet.ts";
 import { CheckoutPage } from "./page.ts";
 
 let directory: string;
@@ -34,8 +36,9 @@ beforeEach(async () => {
 });
 afterEach(() => context.close());
 
-async function open(scenario: string): Promise<CheckoutPage> {
+async function open(scenario: string, wallet?: FakeWalletBehaviour): Promise<CheckoutPage> {
   const page = await context.newPage();
+  if (wallet) await installFakeWallet(page, wallet);
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("console", (message) => {
     if (/Content.Security.Policy/i.test(message.text())) problems.push(message.text());
@@ -65,6 +68,50 @@ describe.skipIf(withoutBrowser)("the portal", () => {
     expect(await portal.byId("paying").textContent()).toContain("63 tUSDC");
     expect(await portal.byId("portal").getAttribute("data-status")).toBe("active");
     expect(problems).toEqual([]);
+  });
+
+  it("raises the cap by a browser wallet on another network, which refuses at first", async () => {
+    const portal = await open("pending~2", { account: 5, chainId: 1, mustAdd: true, refuses: [1] });
+    await portal.byId("maximum-start").click();
+    await portal.byId("show-maximum").click();
+    await portal.byId("wallet-test.fake").click();
+    await portal.byId("wallet-account").waitFor();
+    await portal.byId("sign").click();
+    await portal.waitForProblem("rejected");
+    await portal.byId("sign").click();
+    await portal.byId("under-way-updateMaxAmount").waitFor();
+    await portal.page.locator("[data-testid=portal][data-status=active]").waitFor();
+    expect(await askedOf(portal.page)).toContain("wallet_addEthereumChain");
+    expect(problems).toEqual([]);
+  });
+
+  it("does it with the keyboard alone, 320 pixels wide, with nothing for axe to find", async () => {
+    await context.close();
+    context = await browser.newContext({ viewport: { width: 320, height: 640 }, reducedMotion: "reduce" });
+    context.setDefaultTimeout(15_000);
+    const portal = await open("pending~3");
+    const press = async (testId: string, key = "Enter") => {
+      await tabTo(portal, testId);
+      await portal.page.keyboard.press(key);
+    };
+    await accessible(portal);
+    await press("maximum-start");
+    await accessible(portal);
+    await press("show-maximum");
+    await press("wallet-test-rich");
+    await portal.byId("wallet-account").waitFor();
+    await press("sign");
+    await portal.byId("test-wallet").waitFor();
+    await accessible(portal);
+    await press("test-wallet-confirm");
+    await portal.page.locator("[data-testid=portal][data-status=active]").waitFor();
+    await accessible(portal);
+    await press("end-cancel");
+    await portal.byId("end-dialog").waitFor();
+    await accessible(portal);
+    await press("end-yes");
+    await portal.byId("end-dialog").waitFor({ state: "detached" });
+    expect(await portal.byId("status").textContent()).toContain("Stopped. It ends on");
   });
 
   it("signs no other maximum than it shows", async () => {
