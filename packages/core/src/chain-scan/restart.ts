@@ -1,4 +1,5 @@
 import type { Context } from "../context.ts";
+import { revertMandateEvents } from "../mandate-scan/revert.ts";
 import { revertPayments } from "../payment/revert.ts";
 import { readCursor } from "./cursor.ts";
 
@@ -15,7 +16,9 @@ export async function restartScan(ctx: Context, network: string): Promise<void> 
     const cursor = await readCursor(tx, network);
     if (cursor === null) return;
     const above = Math.max(-1, cursor.number - adapter.network.finalityDepth);
-    const reverted = await revertPayments({ ...ctx, db: tx }, { network, above });
+    const txCtx = { ...ctx, db: tx };
+    const reverted = await revertPayments(txCtx, { network, above });
+    await revertMandateEvents(txCtx, { network, above });
     await tx.query("delete from chain_block where network = $1", [network]);
     await tx.query("delete from chain_contract where network = $1", [network]);
     await tx.query("delete from chain_cursor where network = $1", [network]);

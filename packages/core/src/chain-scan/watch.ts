@@ -97,6 +97,8 @@ async function watchStep(ctx: Context, watch: Watch): Promise<number> {
   if (result.state === "moved") return MOVED_MS;
   if (result.state === "rewound") return 0;
   if (result.state === "not_leader") {
+    // A local chain may have begun anew, without a cursor.
+    watch.started = false;
     watch.renewedAtMs = null;
     return MOVED_MS;
   }

@@ -18,7 +18,7 @@ import { createPublicClient, createTestClient, createWalletClient, erc20Abi, typ
 import { generatePrivateKey, mnemonicToAccount, privateKeyToAccount } from "viem/accounts";
 import { foundry } from "viem/chains";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { watchChain } from "../chain-scan/index.ts";
+import { restartScan, watchChain } from "../chain-scan/index.ts";
 import { authoriseLater, checkoutState, offerCheckoutMandate, signCheckoutMandate } from "../checkout-page/index.ts";
 import { createSession, getPublicSession, statusOf } from "../checkout-session/index.ts";
 import { createCustomer } from "../customer/index.ts";
@@ -335,4 +335,24 @@ describe("on a real chain", () => {
       expect(await subscriptionView(ctx, uuid)).toMatchObject({ status: "active", nextPeriodIndex: 1 });
     },
   );
+
+  it("of a local chain that began anew nothing is believed that was read, until it is read again", async () => {
+    const account = await customer();
+    const uuid = await openSession(monthly);
+    await signCheckoutMandate(ctx, { uuid, signatures: await signed(account, await offerTo(account, uuid)) });
+    await relay();
+    await chain.mine(2);
+    await becomes(uuid, { status: "completed" });
+    await restartScan(ctx, slug);
+    await vi.waitFor(
+      async () =>
+        expect((await told(uuid)).slice(2)).toEqual(["completed", "failed", "waitingConfirmation", "completed"]),
+      {
+        timeout: 10_000,
+        interval: 50,
+      },
+    );
+    const bills = await ctx.db.query("select status from bill where subscription_uuid = $1", [uuid]);
+    expect(bills).toEqual([{ status: "paid" }]);
+  });
 });
