@@ -24,6 +24,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** What a command gets besides its options. */
 export interface Context {
   readonly env: Environment;
+  /** All there are, for those about the command line itself. */
+  readonly commands: readonly CommandHelp[];
   /** JSON is wanted. */
   readonly json: boolean;
   /** A line about progress, on standard error. */

@@ -1,5 +1,6 @@
 import type { Command } from "./command.ts";
 import { clock } from "./commands/clock.ts";
+import { completion } from "./commands/completion.ts";
 import { contracts } from "./commands/contracts.ts";
 import { currencies } from "./commands/currencies.ts";
 import { doctor } from "./commands/doctor.ts";
@@ -38,4 +39,5 @@ export const commands: readonly Command[] = [
   clock,
   reconcile,
   contracts,
+  completion,
 ].flat();

@@ -1,4 +1,4 @@
-import { ChainUnavailableError, LocalChainError, NetworkDataError } from "@qbitflow/chains";
+import { ChainUnavailableError, LocalChainError, NetworkDataError, RpcError } from "@qbitflow/chains";
 import { isDatabaseUnavailable, MigrationError } from "@qbitflow/db";
 import { ConnectionError, QBitFlowError, ServerError, TimeoutError } from "@qbitflow/sdk";
 import { ConfigError, LocalChainStoppedError } from "@qbitflow/server";
@@ -43,6 +43,9 @@ function exitCodeOf(error: unknown): number {
   if (error instanceof QBitFlowError && error.code === "invalid_option") return exitCodes.usage;
   if (is(NotRunningError, LocalChainStoppedError, LocalChainError)) return exitCodes.unreachable;
   if (is(ConnectionError, TimeoutError, ServerError)) return exitCodes.unreachable;
+  if (error instanceof RpcError) {
+    return ["timeout", "transport", "rate_limited"].includes(error.failure) ? exitCodes.unreachable : exitCodes.refused;
+  }
   return isUnreachable(error) ? exitCodes.unreachable : exitCodes.refused;
 }
 

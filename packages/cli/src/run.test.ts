@@ -167,6 +167,8 @@ test("beside a running server the commands go through it, and take effect at onc
       expect.arrayContaining(["server", "database", "local contracts", "local executor", "webhook secrets", "clock"]),
     );
 
+    expect(await json("contracts", "verify", "--network", "local")).toMatchObject({ equal: true });
+
     const compared = { payments: 0, bills: 0, mandates: 0 };
     expect(await json("reconcile")).toEqual({ equal: true, compared, differences: [] });
     expect(await json("reconcile", "--rebuild")).toMatchObject({ equal: true, restored: [] });
@@ -191,12 +193,37 @@ test("contracts are deployed once, and the command says how to configure them", 
       DEPLOYER_PRIVATE_KEY: "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80",
     };
     const deploy = (env: Record<string, string>) => run(["contracts", "deploy", "--network", "local", "--json"], env);
+    const verify = async (more: Record<string, string> = {}) => {
+      const { exitCode, output } = await run(["contracts", "verify", "--network", "local", "--json"], {
+        ...env,
+        RPC_URL_LOCAL: chain.rpcUrl,
+        ...more,
+      });
+      const { equal, contracts } = JSON.parse(output) as { equal: boolean; contracts: Record<string, string>[] };
+      return { exitCode, equal, codes: Object.fromEntries(contracts.map(({ contract, code }) => [contract, code])) };
+    };
+    const none = { checkout: "none", subscriptions: "none", signatureVerifier: "none", executorRegistry: "none" };
+    expect(await verify()).toEqual({ exitCode: 1, equal: false, codes: none });
     const first = JSON.parse((await deploy(deployer)).output);
     expect(first).toMatchObject({ network: "local", address: checkoutAddress, deployed: true });
     expect(first.next).toContain(`CHECKOUT_CONTRACT_LOCAL=${checkoutAddress}@${first.fromBlock}`);
     expect(first.next).toContain(`SUBSCRIPTION_CONTRACT_LOCAL=${subscriptionsAddress}@`);
     expect(first.next).toContain(`EXECUTOR_REGISTRY_LOCAL=${first.executorRegistry.address}`);
     expect(JSON.parse((await deploy(deployer)).output)).toMatchObject({ address: checkoutAddress, deployed: false });
+
+    const equal = { checkout: "equal", subscriptions: "equal", signatureVerifier: "equal", executorRegistry: "equal" };
+    const registry = { EXECUTOR_REGISTRY_LOCAL: first.executorRegistry.address };
+    expect(await verify(registry)).toEqual({ exitCode: 0, equal: true, codes: equal });
+    const swapped = { ...registry, CHECKOUT_CONTRACT_LOCAL: `${subscriptionsAddress}@1` };
+    expect(await verify(swapped)).toMatchObject({ exitCode: 1, codes: { ...equal, checkout: "different" } });
+    const wrong = await run(["contracts", "verify", "--network", "base"], { ...env, RPC_URL_BASE: chain.rpcUrl });
+    expect(wrong).toMatchObject({
+      exitCode: 1,
+      errorOutput: expect.stringContaining("serves chain 31337 and not 8453"),
+    });
+    const gone = { ...env, RPC_URL_BASE: "http://127.0.0.1:1" };
+    expect((await run(["contracts", "verify", "--network", "base"], gone)).exitCode).toBe(3);
+    expect((await run(["contracts", "verify", "--network", "base"], env)).exitCode).toBe(2);
 
     const elsewhere = await deploy({ ...deployer, RPC_URL_LOCAL: "http://127.0.0.1:1" });
     expect(elsewhere.exitCode).toBe(3);

@@ -23,6 +23,7 @@ export async function run(words: readonly string[], env: Environment, terminal: 
   const print = terminal.print ?? ((text: string) => void printed.push(text));
   const context: Context = {
     env,
+    commands,
     json,
     tell: terminal.tell ?? (() => {}),
     print: (item, text) => print(json ? toJson(item, 0) : (text ?? readable(item))),

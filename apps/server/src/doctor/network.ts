@@ -54,7 +54,7 @@ export async function checkEndpoints(
 }
 
 function endpointCheck(
-  { failure, head }: EndpointState,
+  { failure, isOtherChain, head }: EndpointState,
   {
     name,
     network,
@@ -65,9 +65,8 @@ function endpointCheck(
 ): Check {
   const variable = network.local ? "the local chain" : `RPC_URL_${suffix(network)}`;
   if (failure !== null || head === null) {
-    const isWrong = failure?.includes(" serves chain ") ?? false;
-    const advice = isWrong ? `Take it out of ${variable}: it is of another network.` : `Check it, or ${variable}.`;
-    return (isDown || isWrong ? problem : warning)(name, failure ?? "has no block", advice);
+    const advice = isOtherChain ? `Take it out of ${variable}: it is of another network.` : `Check it, or ${variable}.`;
+    return (isDown || isOtherChain ? problem : warning)(name, failure ?? "has no block", advice);
   }
   const behind = newest - head.number;
   const ageMs = nowMs === null ? null : nowMs - head.timestamp * 1000;

@@ -219,7 +219,7 @@ export function createEndpoint(options: EndpointOptions): Endpoint {
     const [chainId] = await sendBatch([{ method: "eth_chainId", params: [] }]);
     if (Number(chainId) !== options.chainId) {
       const served = typeof chainId === "string" ? Number(chainId) : Number.NaN;
-      throw new RpcError("malformed", `${name} serves chain ${served} and not ${options.chainId}.`);
+      throw new RpcError("wrong_chain", `${name} serves chain ${served} and not ${options.chainId}.`);
     }
     chainChecked = true;
   }

@@ -15,6 +15,8 @@ export interface EndpointState {
   readonly name: string;
   /** Why it cannot be used, as a sentence; null where it can. */
   readonly failure: string | null;
+  /** It serves another chain. */
+  readonly isOtherChain: boolean;
   readonly head: { readonly number: number; readonly timestamp: number } | null;
   /** Its server's time (HTTP `Date`, whole seconds) less this machine's; null where it says none. */
   readonly aheadMs: number | null;
@@ -34,10 +36,12 @@ export async function examineEndpoint(examined: Examined): Promise<EndpointState
   try {
     const head = readBlock(await endpoint.call("eth_getBlockByNumber", [...blockCall("latest").params]), null);
     if (head === null) throw new RpcError("malformed", `${endpoint.name} has no newest block.`);
-    return { name: endpoint.name, failure: null, head: { number: head.number, timestamp: head.timestamp }, aheadMs };
+    const ref = { number: head.number, timestamp: head.timestamp };
+    return { name: endpoint.name, failure: null, isOtherChain: false, head: ref, aheadMs };
   } catch (error) {
     if (!(error instanceof RpcError)) throw error;
-    return { name: endpoint.name, failure: error.message, head: null, aheadMs };
+    const isOtherChain = error.failure === "wrong_chain";
+    return { name: endpoint.name, failure: error.message, isOtherChain, head: null, aheadMs };
   }
 }
 

@@ -1,5 +1,12 @@
 /** Why an endpoint did not give what was asked. Only `too_much` and `refused` say nothing against the endpoint. */
-export type RpcFailure = "timeout" | "transport" | "malformed" | "rate_limited" | "too_much" | "refused";
+export type RpcFailure =
+  | "timeout"
+  | "transport"
+  | "malformed"
+  | "wrong_chain"
+  | "rate_limited"
+  | "too_much"
+  | "refused";
 
 /** A failed JSON-RPC request. The message names the endpoint by host only: its URL may hold a key. */
 export class RpcError extends Error {

@@ -1,7 +1,10 @@
 import { loadNetworks, type Network, parseAddress } from "@qbitflow/chains";
+import { readDevFile } from "../api-client.ts";
 import type { Command, Environment, Input } from "../command.ts";
 import { deployTo } from "../contracts/deploy.ts";
+import { verifyContracts } from "../contracts/verify.ts";
 import { UsageError } from "../errors.ts";
+import { exitCodes } from "../exit-codes.ts";
 import { networks } from "../options.ts";
 
 export const contracts: readonly Command[] = [
@@ -22,10 +25,45 @@ export const contracts: readonly Command[] = [
     ],
     run: deploy,
   },
+  {
+    name: "contracts verify",
+    summary: "Compare the code at a network's addresses with what this version deploys; ends with 1 where it differs",
+    options: [
+      ["network", "Such as base. Needs RPC_URL_<NETWORK> in the environment, or the running local default.", networks],
+    ],
+    notes: [
+      "Looks where CHECKOUT_CONTRACT_<NETWORK>, SUBSCRIPTION_CONTRACT_<NETWORK> and EXECUTOR_REGISTRY_<NETWORK> say, else where",
+      "this version's contracts are on every network. Compares the code on the chain, byte by byte; asks no explorer.",
+    ],
+    examples: ["qbitflow contracts verify --network base"],
+    run: async (input, { env }) => {
+      const slug = String(input.network);
+      const isRunning = slug === "local" && (env[rpcVariable(slug)] ?? "").trim() === "";
+      const rpcUrl = isRunning ? (await readDevFile(env)).chain.rpcUrl : rpcUrlOf(slug, env);
+      const contracts = await verifyContracts({ slug, rpcUrl, env });
+      const isEqual = contracts.every(({ code }) => code === "equal");
+      return {
+        body: { network: slug, equal: isEqual, contracts },
+        text: contracts
+          .map(({ contract, address, code }) => `${contract} at ${address}: ${codeWords[code]}`)
+          .join("\n"),
+        exitCode: isEqual ? exitCodes.done : exitCodes.refused,
+      };
+    },
+  },
 ];
 
+const codeWords = {
+  equal: "equal to what this version deploys",
+  different: "different from what this version deploys",
+  none: "there is no code",
+};
+
+const rpcVariable = (slug: string): string => `RPC_URL_${slug.toUpperCase().replaceAll("-", "_")}`;
+
 async function deploy(input: Input, { env, tell }: Parameters<Command["run"]>[1]): ReturnType<Command["run"]> {
-  const { network, rpcUrl } = placeOf(String(input.network), env);
+  const network = networkOf(String(input.network));
+  const rpcUrl = rpcUrlOf(network.slug, env);
   const key = env.DEPLOYER_PRIVATE_KEY?.trim() ?? "";
   if (!/^0x[0-9a-fA-F]{64}$/.test(key)) {
     throw new UsageError(
@@ -44,12 +82,17 @@ async function deploy(input: Input, { env, tell }: Parameters<Command["run"]>[1]
   return { body };
 }
 
-/** A network and where it is read. @throws UsageError */
-function placeOf(slug: string, env: Environment): { readonly network: Network; readonly rpcUrl: string } {
+/** @throws UsageError */
+function networkOf(slug: string): Network {
   const network = loadNetworks().find((candidate) => candidate.network.slug === slug)?.network;
   if (network === undefined) throw new UsageError(`There is no network "${slug}".`);
-  const variable = `RPC_URL_${slug.toUpperCase().replaceAll("-", "_")}`;
+  return network;
+}
+
+/** The first of the URLs. @throws UsageError */
+function rpcUrlOf(slug: string, env: Environment): string {
+  const variable = rpcVariable(slug);
   const rpcUrl = env[variable]?.split(",")[0]?.trim();
   if (rpcUrl === undefined || rpcUrl === "") throw new UsageError(`${variable} is missing in the environment.`);
-  return { network, rpcUrl };
+  return rpcUrl;
 }
