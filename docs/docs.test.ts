@@ -1,4 +1,5 @@
 // Keeps the pages true: each list in them is compared with the code it describes.
+import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import * as api from "@qbitflow/api";
@@ -321,8 +322,41 @@ test("docs/webhooks.md names every body with its fields, and the guards of the S
   }
 });
 
+/** One page per task, named by README.md under "Read on". */
+const tasks = ["quick-start", "subscriptions", "usage", "test-clock", "webhooks", "going-live"];
+
+test.each(tasks)("docs/%s.md can be followed in TypeScript, in Python and by curl", (name) => {
+  const languages = ["**TypeScript**", "**Python**", "**curl**"];
+  const page = read(`docs/${name}.md`);
+  expect(section(read("README.md"), "## Read on").split("And what is behind")[0]).toContain(`(docs/${name}.md)`);
+  const blocks = [...page.matchAll(/^```(\w+)\n(.*?)^```$/gms)];
+  const has = (language: string, pattern: RegExp) =>
+    blocks.filter(([, kind, code = ""]) => kind === language && pattern.test(code)).length;
+  expect(languages.filter((language) => !page.includes(language))).toEqual([]);
+  expect(has("ts", /from "@qbitflow\/sdk"/)).toBeGreaterThan(0);
+  expect(has("python", /^from qbitflow import/m)).toBe(has("ts", /from "@qbitflow\/sdk"/));
+  expect(has("sh", /^curl /m)).toBeGreaterThan(0);
+});
+
 describe("docs/going-live.md", () => {
   const page = read("docs/going-live.md");
+
+  test("its environment passes the live gate", () => {
+    const block = /^```\n(DATABASE_URL=.*?)^```$/ms.exec(page)?.[1] ?? "";
+    const secret = randomBytes(32).toString("hex");
+    const lines = block
+      .trim()
+      .split("\n")
+      .map((line) => line.replace(/\s+#.*$/, ""));
+    const env = Object.fromEntries(
+      lines.map((line) => {
+        const [name = "", value = ""] = line.split(/=(.*)/s);
+        return [name, value === "…" ? secret : value.replaceAll("https://…", "https://rpc.example")];
+      }),
+    );
+    expect(Object.keys(env)).toContain("RPC_URL_BASE");
+    expect(liveBlockersOf(readConfig(env), { fixedPrices: false })).toEqual([]);
+  });
 
   test("lists every reason against live keys, in the words of the server", () => {
     const local = readConfig({});
