@@ -68,6 +68,8 @@ export interface Network {
   /** Checks ERC-6492 signatures, of wallets that are not deployed yet. Ours, as the subscriptions contract calls it. */
   readonly signatureVerifier?: Address;
   readonly permit2?: Address;
+  /** A rollup that asks for publishing a transaction apart from its gas. Where absent, gas pays for everything. */
+  readonly l1DataFee?: "op-stack";
   readonly tokens: readonly TokenSpec[];
 }
 

@@ -1,5 +1,6 @@
 // For tests of other packages only: real chains, providers that misbehave, and people who sign.
 export { type Anvil, startAnvil } from "./evm/anvil.testing.ts";
+export { dataFeeOf, feeOracleAddress, feeOracleCode } from "./evm/fee-oracle.testing.ts";
 export {
   type MandateTestChain,
   startMandateChain,

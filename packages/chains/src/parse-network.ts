@@ -121,6 +121,7 @@ export function parseNetwork(value: unknown, place: string, localAddresses: Loca
     blockTimeMs: data.integer("blockTimeMs", 50, 600_000),
     ...(data.has("explorerUrl") ? { explorerUrl: data.text("explorerUrl", /^https:\/\/[a-z0-9.-]+$/) } : {}),
     ...contracts,
+    ...(data.has("l1DataFee") ? { l1DataFee: data.text("l1DataFee", /^op-stack$/) as "op-stack" } : {}),
     ...(data.has("permit2") ? { permit2: readAddress(data, "permit2") } : {}),
     tokens: data.list("tokens").map((token) => readToken(token, local ? localAddresses : null)),
   };

@@ -46,6 +46,11 @@ export interface ChainSender {
   simulate(call: Call): Promise<Simulation>;
   /** What gets a transaction into one of the next blocks. */
   gasPrice(): Promise<MarketGasPrice>;
+  /**
+   * What the network asks for publishing one of our transactions, on top of its gas: a safe upper estimate, in base units of
+   * the native coin. 0 where gas pays for everything.
+   */
+  dataFeeBase(): Promise<bigint>;
   /** Signs, sends nothing. */
   sign(input: {
     readonly call: Call;

@@ -3,7 +3,10 @@ import { type ChainAdapter, ChainUnavailableError, type Hex, type MandateChain, 
 import { stillChain } from "./still-chain.ts";
 
 /** A still chain where mandates could be charged: it has a contract and a key, whose gas has a price. Only what is pure answers. */
-export function chargingChain(network: Network, { gasPriceBase = 1n }: { gasPriceBase?: bigint } = {}): ChainAdapter {
+export function chargingChain(
+  network: Network,
+  { gasPriceBase = 1n, dataFeeBase = 0n }: { gasPriceBase?: bigint; dataFeeBase?: bigint } = {},
+): ChainAdapter {
   const silent = () => Promise.reject(new ChainUnavailableError(`${network.name} does not answer.`));
   const nothingToCall = () => {
     throw new Error("A still chain encodes no calls.");
@@ -37,6 +40,7 @@ export function chargingChain(network: Network, { gasPriceBase = 1n }: { gasPric
       minedNonce: silent,
       simulate: silent,
       gasPrice: () => Promise.resolve({ nowBase: gasPriceBase, maxFeeBase: gasPriceBase, priorityFeeBase: 0n }),
+      dataFeeBase: () => Promise.resolve(dataFeeBase),
       sign: silent,
       broadcast: silent,
       receipt: silent,

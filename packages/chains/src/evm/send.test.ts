@@ -1,8 +1,9 @@
 import { encodeFunctionData, parseAbi, parseEther } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { type ChainSender, ChainUnavailableError, createEvmAdapter, type Hex } from "../index.ts";
+import { type ChainSender, ChainUnavailableError, createEvmAdapter, type Hex, type Network } from "../index.ts";
 import { type EvmChain, localNetwork, payCall, startEvmChain, terms, usdcAddress } from "./evm-chain.testing.ts";
+import { dataFeeOf, feeOracleAddress, feeOracleCode } from "./fee-oracle.testing.ts";
 import { type Misbehaviour, type RpcProxy, startRpcProxy } from "./rpc-proxy.testing.ts";
 
 const erc20 = parseAbi(["function transfer(address to, uint256 amount) returns (bool)"]);
@@ -32,7 +33,10 @@ afterAll(async () => {
 });
 
 function open(...rpcUrls: string[]): ChainSender {
-  const adapter = createEvmAdapter({ network: localNetwork(), rpcUrls, senderKey: key, timeoutMs: 1500, monotonicMs });
+  return openOn(localNetwork(), ...rpcUrls);
+}
+function openOn(network: Network, ...rpcUrls: string[]): ChainSender {
+  const adapter = createEvmAdapter({ network, rpcUrls, senderKey: key, timeoutMs: 1500, monotonicMs });
   if (adapter.sender === null) throw new Error("There is a key.");
   return adapter.sender;
 }
@@ -141,6 +145,19 @@ test("with two endpoints one may be dead or behind", async () => {
     expect(await receiptOf(twoSources, next.hash)).toMatchObject({ succeeded: true });
     proxy.behaviour = {};
   }
+});
+
+test("what a rollup asks for publishing is its oracle's bound for our size, the dearest that is told; elsewhere nothing", async () => {
+  expect(await sender.dataFeeBase()).toBe(0n);
+  const rollup = openOn({ ...localNetwork(), l1DataFee: "op-stack" }, ...proxies.map(({ url }) => url));
+  await expect(rollup.dataFeeBase()).rejects.toThrow(ChainUnavailableError);
+  await chain.testClient.setCode({ address: feeOracleAddress, bytecode: feeOracleCode });
+  expect(await rollup.dataFeeBase()).toBe(dataFeeOf(1_000n));
+  const [first] = proxies as [RpcProxy];
+  first.behaviour = { call: ({ method }) => (method === "eth_call" ? { result: `0x${"0".repeat(64)}` } : null) };
+  expect(await rollup.dataFeeBase()).toBe(dataFeeOf(1_000n));
+  first.behaviour = dead;
+  expect(await rollup.dataFeeBase()).toBe(dataFeeOf(1_000n));
 });
 
 test("without any endpoint every question is ChainUnavailableError, and no error shows the key", async () => {

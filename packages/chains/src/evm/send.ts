@@ -1,4 +1,4 @@
-import { keccak256 } from "viem";
+import { encodeFunctionData, keccak256, parseAbi } from "viem";
 import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
 import { ChainUnavailableError, type Hex, type Network } from "../adapter.ts";
 import type { Call } from "../mandate.ts";
@@ -14,6 +14,12 @@ const BASE_FEE_ROOM = 2n;
 /** An estimate is for the present state; a balance or a slot that is new by then costs more. */
 const GAS_MARGIN_PERCENT = 125n;
 const FALLBACK_TIP_BASE = 1_000_000_000n;
+
+/** Where every OP-stack rollup has it, since its upgrade Fjord with an upper bound by size. */
+const GAS_PRICE_ORACLE = "0x420000000000000000000000000000000000000F";
+const oracleAbi = parseAbi(["function getL1FeeUpperBound(uint256 unsignedTxSize) view returns (uint256)"]);
+/** A gasless payment has about 700 bytes, a charge by itself about 970, its signature left out. */
+const TRANSACTION_BYTES = 1_000n;
 
 export interface SenderOptions {
   readonly network: Network;
@@ -101,6 +107,13 @@ async function gasPrice(endpoints: readonly Endpoint[]): Promise<MarketGasPrice>
   return { maxFeeBase: baseFee * BASE_FEE_ROOM + tip, priorityFeeBase: tip, nowBase: baseFee + tip };
 }
 
+/** The dearest of all answers: whoever sends pays it. */
+async function dataFee(endpoints: readonly Endpoint[]): Promise<bigint> {
+  const data = encodeFunctionData({ abi: oracleAbi, functionName: "getL1FeeUpperBound", args: [TRANSACTION_BYTES] });
+  const calls = [{ method: "eth_call", params: [{ to: GAS_PRICE_ORACLE, data }, "latest"] }];
+  return largest(await askAll(endpoints, calls, ([answer]) => quantity(answer)));
+}
+
 async function broadcastTo(endpoint: Endpoint, raw: Hex): Promise<BroadcastAnswer[]> {
   try {
     await endpoint.call("eth_sendRawTransaction", [raw]);
@@ -146,6 +159,7 @@ export function createEvmSender(options: SenderOptions): ChainSender {
     },
     simulate: (call) => simulate(endpoints, address, call),
     gasPrice: () => gasPrice(endpoints),
+    dataFeeBase: async () => (network.l1DataFee === undefined ? 0n : dataFee(endpoints)),
     async sign({ call, nonce, gas, price }) {
       const raw = await account.signTransaction({
         type: "eip1559",

@@ -1,4 +1,5 @@
 import { type ChainAdapter, type GaslessWay, type Hex, testTokens } from "@qbitflow/chains";
+import { dataFeeOf, feeOracleAddress, feeOracleCode } from "@qbitflow/chains/testing";
 import { type SeededMerchant, seedMerchant, type TestContext, testDb } from "@qbitflow/testkit";
 import { encodeFunctionData, erc20Abi, parseAbi } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
@@ -25,7 +26,8 @@ const payer = privateKeyToAccount(generatePrivateKey());
 const stops: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
-  chain = await startRelayChain();
+  chain = await startRelayChain({ l1DataFee: "op-stack" });
+  await chain.testClient.setCode({ address: feeOracleAddress, bytecode: feeOracleCode });
   const opened = await chain.open(await testDb());
   ({ ctx } = opened);
   close = opened.close;
@@ -176,11 +178,13 @@ test("Permit2 needs its approval, and a server without a key sends nothing", asy
   await keyless.close();
 });
 
-test("the relay fee is gas at its price with a margin, for the operator's address where there is one", async () => {
+test("the relay fee is gas at its price and what a rollup asks, with a margin, for the operator's address where there is one", async () => {
   const { gasless } = await quoted();
   const [row] = await ctx.db.query<{ price: string }>("select gas_price_base as price from relay_sender");
-  // The dearest way's gas (Permit2), a quarter on top, ETH at 3000 USD, in millionths of a dollar, rounded up.
-  const exact = 195_000n * BigInt(row?.price ?? 0) * 125n * 3_000n * 10n ** 6n;
+  // The dearest way's gas (Permit2) and the rollup's fee for 1000 bytes, a quarter on top, ETH at 3000 USD, in millionths of a
+  // dollar, rounded up.
+  const costBase = 195_000n * BigInt(row?.price ?? 0) + dataFeeOf(1_000n);
+  const exact = costBase * 125n * 3_000n * 10n ** 6n;
   const expected = (exact + 100n * 10n ** 18n - 1n) / (100n * 10n ** 18n);
   expect(BigInt(gasless?.relay.fee ?? 0)).toBe(expected);
   expect(gasless?.relayFeeRecipient).toBe(ctx.chains.get(chain.slug)?.sender?.address);

@@ -8,9 +8,9 @@ let ctx: TestContext;
 
 afterEach(() => ctx.close());
 
-async function feeAt(gasPriceBase: bigint, maxExecutionFeeMicros: bigint): Promise<bigint | null> {
+async function feeAt(gasPriceBase: bigint, maxExecutionFeeMicros: bigint, dataFeeBase = 0n): Promise<bigint | null> {
   ctx = await testContext({
-    chains: [chargingChain(testNetwork, { gasPriceBase })],
+    chains: [chargingChain(testNetwork, { gasPriceBase, dataFeeBase })],
     policy: { maxExecutionFeeMicros },
   });
   const currency = (await listCurrencies(ctx)).find(({ symbol }) => symbol === "tUSDC");
@@ -34,4 +34,8 @@ test("is the gas of one charge in the token, rounded up; null above the policy's
   expect(fee).toBe(exactMicros * 10n ** 18n === rate ? exactMicros : exactMicros + 1n);
   await ctx.close();
   expect(await feeAt(GWEI / 100n, exactMicros - 1n)).toBeNull();
+  await ctx.close();
+  // A rollup asks the same again for publishing it.
+  const twice = (2n * rate + 10n ** 18n - 1n) / 10n ** 18n;
+  expect(await feeAt(GWEI / 100n, 100_000n, 100_000n * (GWEI / 100n))).toBe(twice);
 });

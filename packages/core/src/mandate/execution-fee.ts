@@ -9,7 +9,7 @@ interface Sending {
   readonly currency: Currency;
 }
 
-/** What the gas of one charge costs now, in micro-dollars, rounded up; asked of the chain at most every few seconds. */
+/** What sending one charge costs now, in micro-dollars, rounded up; asked of the chain at most every few seconds. */
 async function chargeGasMicros(ctx: Context, network: string): Promise<bigint> {
   const key = `charge-gas:${network}`;
   const remembered = ctx.cache.get<bigint>(key);
@@ -17,9 +17,9 @@ async function chargeGasMicros(ctx: Context, network: string): Promise<bigint> {
   const chain = ctx.chains.get(network);
   if (!chain?.mandates || !chain.sender) throw new ChainUnavailableError(`Nothing can be charged on ${network}.`);
   const { priceSymbol, decimals } = chain.network.nativeCurrency;
-  const price = await chain.sender.gasPrice();
+  const [price, dataFeeBase] = await Promise.all([chain.sender.gasPrice(), chain.sender.dataFeeBase()]);
   const rate = await ctx.rates.rate(priceSymbol);
-  const costBase = chain.mandates.chargeGas * price.nowBase;
+  const costBase = chain.mandates.chargeGas * price.nowBase + dataFeeBase;
   // rateE18 is USD × 10^18 for one coin of 10^decimals: to micro-dollars, one division at the end.
   const micros = divideRoundingUp(costBase * rate.usdPerTokenE18, 10n ** BigInt(decimals + 12));
   ctx.cache.set(key, micros);
@@ -27,7 +27,7 @@ async function chargeGasMicros(ctx: Context, network: string): Promise<bigint> {
 }
 
 /**
- * What one charge adds for its own gas, in the token, rounded up: 0 where the operator pays for sending; null where it
+ * What one charge adds for being sent, in the token, rounded up: 0 where the operator pays for sending; null where it
  * would cost more than `policy.maxExecutionFeeMicros`, so that the currency is not offered. Throws ChainUnavailableError,
  * RateUnavailableError.
  */

@@ -5,7 +5,7 @@ import { RateUnavailableError } from "@qbitflow/rates";
 import type { Context } from "../context.ts";
 import { type Currency, NATIVE_ADDRESS } from "../currency/index.ts";
 import type { Merchant } from "../merchant/index.ts";
-import { relayGasPrice } from "../relay/index.ts";
+import { type RelayPrice, relayPrice } from "../relay/index.ts";
 
 /** For gas that gets dearer between the quote and its end. */
 const MARGIN_BPS = 2_500;
@@ -21,17 +21,17 @@ export interface GaslessInput {
 }
 
 /**
- * How the terms can be paid by a signature, with the relay fee that is locked with them: gas × price × margin, in the token,
- * rounded up (`gasCostMicros`, then `usdToTokenBase`). Null where nobody sends, the token takes no signature, or gas has no
+ * How the terms can be paid by a signature, with the relay fee that is locked with them: gas × price, a rollup's fee for
+ * publishing, and a margin, in the token, rounded up (`gasCostMicros`, then `usdToTokenBase`). Null where nobody sends, the token takes no signature, or gas has no
  * price now; a quote without it is as good.
  */
 export async function gaslessOffer(ctx: Context, input: GaslessInput): Promise<CheckoutGasless | null> {
   const { chain, currency, contract, terms } = input;
   const gas = chain.gasless?.gas(terms.token) ?? null;
-  const gasPriceBase = gas === null ? null : await relayGasPrice(ctx, currency.network);
-  if (gas === null || gasPriceBase === null) return null;
+  const price = gas === null ? null : await relayPrice(ctx, currency.network);
+  if (gas === null || price === null) return null;
   try {
-    const feeBase = ctx.policy.takesRelayFee ? await relayFee(ctx, { ...input, gas, gasPriceBase }) : 0n;
+    const feeBase = ctx.policy.takesRelayFee ? await relayFee(ctx, { ...input, gas, price }) : 0n;
     const relay = { feeBase, recipient: feeBase > 0n ? recipientOf(input) : NATIVE_ADDRESS };
     const offer = (await chain.gasless?.offer({ contract, terms, relay })) ?? null;
     if (offer === null) return null;
@@ -55,13 +55,13 @@ export async function gaslessOffer(ctx: Context, input: GaslessInput): Promise<C
 
 async function relayFee(
   ctx: Context,
-  input: GaslessInput & { readonly gas: bigint; readonly gasPriceBase: bigint },
+  { gas, price, ...input }: GaslessInput & { readonly gas: bigint; readonly price: RelayPrice },
 ): Promise<bigint> {
   const { priceSymbol, decimals } = input.chain.network.nativeCurrency;
   const native = await ctx.rates.rate(priceSymbol);
   const costMicros = gasCostMicros({
-    gas: input.gas,
-    gasPriceBase: input.gasPriceBase,
+    ...price,
+    gas,
     marginBps: MARGIN_BPS,
     native: { rateE18: native.usdPerTokenE18, decimals },
   });

@@ -1,3 +1,4 @@
+import { ChainUnavailableError } from "@qbitflow/chains";
 import type { Context } from "../context.ts";
 import type { Lane } from "./lane.ts";
 
@@ -30,12 +31,13 @@ export async function watchBalance(
 ): Promise<boolean> {
   const { network, sender } = lane;
   const balanceBase = await sender.balanceBase();
-  const costBase = nowBase * (lane.adapter.mandates?.chargeGas ?? CHARGE_GAS);
+  const dataFeeBase = await dataFeeOf(ctx, lane);
+  const costBase = nowBase * (lane.adapter.mandates?.chargeGas ?? CHARGE_GAS) + (dataFeeBase ?? 0n);
   await ctx.db.query(
     `update relay_sender set balance_base = $3, charge_cost_base = $4, gas_price_base = $5,
-       balance_at = clock_timestamp()
+       data_fee_base = $6, balance_at = clock_timestamp()
      where network = $1 and sender = $2`,
-    [network, sender.address, balanceBase, costBase, nowBase],
+    [network, sender.address, balanceBase, costBase, nowBase, dataFeeBase],
     { name: "relay_balance" },
   );
   const chargesLeft = chargesOf(balanceBase, costBase);
@@ -49,6 +51,17 @@ export async function watchBalance(
   if (isLow && !wasLow) ctx.log.warn(fields, "the relay's balance is low");
   if (!isLow && wasLow) ctx.log.info(fields, "the relay's balance is enough again");
   return isLow;
+}
+
+/** Null where it cannot be told: then nobody is quoted a price of it, but what is to be sent is sent. */
+async function dataFeeOf(ctx: Context, { sender, network }: Lane): Promise<bigint | null> {
+  try {
+    return await sender.dataFeeBase();
+  } catch (error) {
+    if (!(error instanceof ChainUnavailableError)) throw error;
+    ctx.log.warn({ network, err: error }, "the fee for publishing a transaction cannot be told");
+    return null;
+  }
 }
 
 interface HealthRow {

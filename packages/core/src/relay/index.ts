@@ -1,7 +1,7 @@
 export type { NewRelayCall, RelayCallState, RelayPurpose, RelayState, SettledCall, SubjectCall } from "./call.ts";
 export { enqueueCalls } from "./enqueue.ts";
-export { relayGasPrice } from "./gas-price.ts";
 export { type RelayHealth, relayHealth } from "./health.ts";
+export { type RelayPrice, relayPrice } from "./price-now.ts";
 export { acknowledgeCalls, knownCall, relayCalls, settledCalls, subjectCalls } from "./read.ts";
 export { restartRelay } from "./restart.ts";
 export { runSender, type SenderOptions } from "./run-sender.ts";

@@ -1,5 +1,6 @@
 import type { GasPrice, Hex, Receipt, SignedTransaction } from "@qbitflow/chains";
 import type { Queryable } from "@qbitflow/db";
+import type { Lane } from "./lane.ts";
 
 /** A nonce that was taken and whose end is not settled. */
 export interface OpenNonce {
@@ -33,6 +34,26 @@ export async function openNonces(db: Queryable, network: string): Promise<OpenNo
     nonce: Number(row.nonce),
     missingSince: row.missingSince === null ? null : Number(row.missingSince),
   }));
+}
+
+/** In no block for `stuckMs`, of other keys that no process holds the lease of; in order. */
+export async function abandonedNonces(
+  db: Queryable,
+  { network, sender, stuckMs }: Pick<Lane, "network" | "sender" | "stuckMs">,
+): Promise<Pick<OpenNonce, "sender" | "nonce" | "callUuid">[]> {
+  const rows = await db.query<{ sender: string; nonce: bigint; callUuid: string }>(
+    `select n.sender, n.nonce, n.call_uuid as "callUuid"
+     from relay_nonce n join relay_sender s on s.network = n.network and s.sender = n.sender
+     where n.network = $1 and n.sender <> $2 and n.settled_at is null and n.block_hash is null
+       and (s.lease_owner is null or s.lease_until < clock_timestamp())
+       and not exists (
+         select 1 from relay_transaction t where t.network = n.network and t.sender = n.sender and t.nonce = n.nonce
+           and t.signed_at > clock_timestamp() - $3 * interval '1 millisecond')
+     order by n.sender, n.nonce`,
+    [network, sender.address, stuckMs],
+    { name: "relay_abandoned" },
+  );
+  return rows.map((row) => ({ ...row, nonce: Number(row.nonce) }));
 }
 
 export interface NewTransaction {

@@ -33,9 +33,9 @@ describe.each(dbKinds)("%s", (kind) => {
   });
 
   /** Runs a sender until the test ends, or what it gives back is called. */
-  function send(options: Partial<SenderOptions> = {}): () => Promise<void> {
+  function send(options: Partial<SenderOptions> = {}, by: TestContext = ctx): () => Promise<void> {
     const ending = new AbortController();
-    const running = runSender(ctx, {
+    const running = runSender(by, {
       network: chain.slug,
       signal: ending.signal,
       pollMs: 20,
@@ -246,5 +246,34 @@ describe.each(dbKinds)("%s", (kind) => {
     await stopMining();
     expect(await timesMined(chain, call.receiver)).toBe(1n);
     expect(await nonces()).toBe(2);
+  });
+
+  test("a key that was replaced: what it has in a block counts, the rest is sent with the new one, each once", async () => {
+    const [mined, left] = [mintCall(ctx), mintCall(ctx)];
+    await enqueueCalls(ctx, [mined]);
+    const end = send({ stuckMs: 60_000 });
+    await expect.poll(() => timesMined(chain, mined.receiver), { timeout: 5_000 }).toBe(1n);
+    await chain.testClient.setAutomine(false);
+    await enqueueCalls(ctx, [left]);
+    await expect.poll(async () => (await chain.testClient.getTxpoolStatus()).pending, { timeout: 5_000 }).toBe(1);
+    // Somebody takes the old key's coin; its last transaction is nowhere but with us.
+    await end();
+    const hash = (await stateOf(left.uuid))?.transactionHash as `0x${string}`;
+    await chain.testClient.dropTransaction({ hash });
+    await chain.testClient.setBalance({ address, value: 0n });
+
+    const now = await chain.open(ctx.db);
+    const fresh = mintCall(ctx);
+    await enqueueCalls(ctx, [fresh]);
+    send({ stuckMs: 300 }, now.ctx);
+    const stopMining = await chain.mineEvery(30);
+    for (const { uuid } of [mined, left, fresh]) await becomes(uuid, "mined");
+    await stopMining();
+    for (const { receiver } of [mined, left, fresh]) expect(await timesMined(chain, receiver)).toBe(1n);
+    expect(await nonces()).toBe(1);
+    expect(await chain.publicClient.getTransactionCount({ address: now.address })).toBe(2);
+    expect(await relayHealth(now.ctx)).toMatchObject([{ sender: now.address, queued: 0, underWay: 0 }]);
+    for (const stop of ended.splice(0)) await stop();
+    await now.close();
   });
 });

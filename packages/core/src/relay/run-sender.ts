@@ -9,6 +9,7 @@ import { replaceStuck } from "./replace.ts";
 import { findReceipts, reopenOrphaned, settleMined } from "./settle.ts";
 import { signQueued } from "./sign.ts";
 import { hasQueuedCalls } from "./store.ts";
+import { takeOverAbandoned } from "./take-over.ts";
 
 const LEASE_MS = 30_000;
 const BALANCE_MS = 30_000;
@@ -109,6 +110,7 @@ async function sendStep(ctx: Context, run: Run): Promise<number> {
     await findReceipts(ctx, lane);
     await settleMined(ctx, lane);
     await replaceStuck(ctx, lane, market);
+    await takeOverAbandoned(ctx, lane);
   }
   const signed = await signSome(ctx, lane, market);
   await offerPending(ctx, lane);

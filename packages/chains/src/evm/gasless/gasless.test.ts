@@ -1,4 +1,4 @@
-import { erc20Abi, maxUint256 } from "viem";
+import { erc20Abi, maxUint256, size } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
@@ -140,6 +140,8 @@ describe.each(WAYS)("%s", (way, token) => {
     const receipt = await chain.publicClient.getTransactionReceipt({ hash });
     expect(receipt.status).toBe("success");
     expect(receipt.gasUsed).toBeLessThan(gasless.gas(token) ?? 0n);
+    // What surrounds it has at most 80 bytes; a rollup's fee for publishing is asked for 1000.
+    expect(size(call.data)).toBeLessThanOrEqual(920);
     expect(before - (await balance(token, payer.address))).toBe(payment.terms.amountBase + 40_000n);
     expect((await balance(token, RELAY)) - feeBefore).toBe(40_000n);
     const transfers = (await adapter.scan({ from: Number(receipt.blockNumber), to: Number(receipt.blockNumber) }))
