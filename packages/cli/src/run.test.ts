@@ -137,6 +137,8 @@ test("beside a running server the commands go through it, and take effect at onc
     expect(await json("keys", "revoke", String(id))).toEqual({ id, revoked: true });
     expect((await call("/product")).status).toBe(401);
 
+    await keysFollowTheirUsers(json);
+
     expect(await json("currencies", "off", "3")).toEqual({ currency: 3, on: false });
     const { items } = await json("currencies", "list");
     expect(items.find((item: { id: number }) => item.id === 3)).toMatchObject({ symbol: "tUSDT", on: false });
@@ -183,6 +185,47 @@ test("beside a running server the commands go through it, and take effect at onc
     await running.stop();
   }
 });
+
+/** A key is its user's: role, mode and expiry are what was said, and a wrong one changes nothing. */
+async function keysFollowTheirUsers(json: (...words: string[]) => Promise<Record<string, unknown>>): Promise<void> {
+  const owner = await connect({}, { env });
+  const cleo = { name: "Cleo", lastName: "Clerk", email: "cleo@example.com", password: "twelve letters" };
+  const user = await owner.client.users.create({ ...cleo, role: "user" });
+  const made = await json("keys", "create", "--test", "--user", String(user.id), "--expires-in-days", "2");
+  expect(made).toMatchObject({ userId: user.id, role: "user", test: true });
+  const inDays = (Date.parse(String(made.expiresAt)) - Date.now()) / 86_400_000;
+  expect(inDays).toBeGreaterThan(1.9);
+  expect(inDays).toBeLessThan(2.1);
+  const { client } = await connect({ apiKey: String(made.key) }, { env });
+  expect(await client.users.me()).toMatchObject({ id: user.id, role: "user" });
+  expect((await client.users.getAll()).map(({ id }) => id)).toEqual([user.id]);
+  await expect(client.users.create({ ...cleo, email: "d@example.com", role: "user" })).rejects.toMatchObject({
+    status: 403,
+  });
+  const live = await json("keys", "create", "--live", "--user", String(user.id));
+  expect(live).toMatchObject({ test: false, key: expect.stringMatching(/^sk_\d+_live_/) });
+  const { items } = (await json("keys", "list")) as { items: Record<string, unknown>[] };
+  const listed = items.filter(({ userId }) => userId === user.id);
+  expect(listed.map(({ id, test }) => [id, test])).toEqual([
+    [made.id, true],
+    [live.id, false],
+  ]);
+  expect(JSON.stringify(items)).not.toContain(String(made.key).split("_")[3]);
+  const refused = [
+    ["--test", "--user", "999999"],
+    ["--test", "--expires-in-days", "0"],
+    ["--test", "--expires-in-days", "999999999999"],
+    ["--test", "--live"],
+    [],
+  ];
+  for (const words of refused) {
+    const { exitCode, errorOutput } = await run(["keys", "create", ...words], env);
+    expect({ exitCode, errorOutput }).toEqual({ exitCode: 1, errorOutput: expect.stringMatching(/\w/) });
+    expect(errorOutput).not.toContain("went wrong");
+  }
+  expect(((await json("keys", "list")) as { items: unknown[] }).items).toHaveLength(items.length);
+  expect((await run(["keys", "revoke", "999999"], env)).exitCode).toBe(1);
+}
 
 test("contracts are deployed once, and the command says how to configure them", async () => {
   const chain = await startLocalChain({ directory: join(directory, "other-chain") });

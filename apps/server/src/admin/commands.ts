@@ -63,13 +63,13 @@ export const adminCommands = {
   }),
   "keys create": async (ctx, input) => {
     const organization = await organizationOf(ctx, input);
-    const days = input.optionalInteger("expiresInDays");
+    const expiresAt = expiryOf(ctx, input);
     const { key, apiKey } = await issueKey(ctx, {
       organizationId: organization.id,
       userId: input.optionalId("user") ?? (await ownerIdOf(ctx, organization)),
       name: input.optionalText("name") ?? "Made by qbitflow",
       test: isTest(input),
-      ...(days !== undefined && { expiresAt: new Date(ctx.clock.now().getTime() + days * 86_400_000) }),
+      ...(expiresAt !== undefined && { expiresAt }),
     });
     return { key, ...keyRow(apiKey) };
   },
@@ -152,6 +152,20 @@ export async function runAdminCommand(ctx: ServiceContext, name: string, input: 
     throw new DomainError("not_found", "not_found", `There is no command "${name.slice(0, 60)}".`);
   }
   return adminCommands[name as AdminCommandName](ctx, readInput(input));
+}
+
+const DAY_MS = 86_400_000;
+const MAX_DAYS = 3_650;
+
+/** When a new key ends; undefined: never. @throws DomainError validation_failed */
+function expiryOf(ctx: ServiceContext, input: Input): Date | undefined {
+  const days = input.optionalInteger("expiresInDays");
+  if (days === undefined) return undefined;
+  if (days >= 1 && days <= MAX_DAYS) return new Date(ctx.clock.now().getTime() + days * DAY_MS);
+  const message = `must be from 1 to ${MAX_DAYS}`;
+  throw new DomainError("invalid", "validation_failed", `--expires-in-days ${message}.`, {
+    fields: [{ field: "expiresInDays", message }],
+  });
 }
 
 const shortUnits: Readonly<Record<string, string>> = {

@@ -10,7 +10,7 @@ export const keys: readonly Command[] = [
       ...mode,
       ["name?", "What it is for."],
       ["user?", "Whose key it is, by id; left out: the owner's. A key may do what its user's role may."],
-      ["expires-in-days?", "Left out: it does not expire."],
+      ["expires-in-days?", "1 to 3650. Left out: it does not expire."],
       organization,
     ],
     notes: ["A key of a user sees only that user's own; one of an admin or the owner sees the whole organization."],
