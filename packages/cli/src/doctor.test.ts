@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Anvil, type RpcProxy, startAnvil, startRpcProxy } from "@qbitflow/chains/testing";
+import { openDb } from "@qbitflow/db";
 import { type Check, createLogger, readConfig, start } from "@qbitflow/server";
 import { startPostgres, type TestPostgres } from "@qbitflow/testkit";
 import { generatePrivateKey, privateKeyToAddress } from "viem/accounts";
@@ -173,7 +174,11 @@ test("after the deployment, the migration and the start there is no problem", as
     [...deployed.output.matchAll(/([A-Z_]+)=(0x[\w@]+)/g)].map(([, name, value]) => [name ?? "", value ?? ""]),
   );
   await rpc("anvil_setBalance", [executor, "0x56bc75e2d63100000"]);
-  expect(JSON.parse((await run(["migrate", "--json"], env)).output)).toEqual({ migrated: true });
+  expect(JSON.parse((await run(["migrate", "--json"], env)).output)).toEqual({
+    migrated: true,
+    applied: expect.any(Number),
+  });
+  expect((await run(["migrate"], env)).output).toBe("migrated: true\napplied: 0");
   const stopped = await doctor(settings);
   expect(said(stopped, "base-sepolia reading")).toMatch(/^problem: not read yet/);
   expect(said(stopped, "webhook secrets")).toMatch(/^warning: there is no organization/);
@@ -193,6 +198,14 @@ test("after the deployment, the migration and the start there is no problem", as
   } finally {
     await server.stop();
   }
+});
+
+test("a database of a newer version is refused, and stays as it is", async () => {
+  const db = await openDb({ url: postgres.url, maxConnections: 1 });
+  await db.query("insert into schema_migration (number, name, checksum) values (9999, 'later', 'x')");
+  await db.close();
+  expect(await run(["migrate"], env)).toMatchObject({ exitCode: 2, errorOutput: expect.stringContaining("is newer") });
+  expect(said(await doctor(), "database")).toMatch(/^problem: .*is newer than this program/);
 });
 
 async function freePort(): Promise<number> {

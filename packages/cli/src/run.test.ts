@@ -4,12 +4,11 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkoutAddress, startLocalChain, subscriptionsAddress } from "@qbitflow/chains";
-import { createLogger, type Running, readConfig, start } from "@qbitflow/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect } from "./api-client.ts";
 import { readArguments } from "./arguments.ts";
 import { commands } from "./commands.ts";
-import { failureOf } from "./outcome.ts";
+import { failureOf, type Outcome } from "./outcome.ts";
 import { run } from "./run.ts";
 
 const merchant = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
@@ -127,11 +126,35 @@ test("without a server the commands work on the database itself", async () => {
   expect(reconciled.errorOutput).toContain("start the server");
 });
 
+/** `qbitflow start`, and what its interruption comes to. */
+async function started(): Promise<{ apiUrl: string; stop(): Promise<Outcome> }> {
+  const interruption = new AbortController();
+  const ready = Promise.withResolvers<string>();
+  const ended = run(
+    ["start", "--json"],
+    { ...env, LOG_LEVEL: "silent" },
+    {
+      signal: interruption.signal,
+      print: (line) => ready.resolve(JSON.parse(line).url),
+    },
+  );
+  ended.then(({ errorOutput }) => ready.reject(new Error(errorOutput)));
+  const url = await ready.promise;
+  return {
+    apiUrl: `${url}/v1`,
+    stop: () => {
+      interruption.abort();
+      return ended;
+    },
+  };
+}
+
 test("beside a running server the commands go through it, and take effect at once", async () => {
-  const running: Running = await start({ config: readConfig(env), log: createLogger("silent") });
+  const { apiUrl, stop } = await started();
   try {
+    expect(await run(["start"], env)).toMatchObject({ exitCode: 1, errorOutput: expect.stringContaining(directory) });
     const { key, id } = await json("keys", "create", "--test", "--name", "CI");
-    const call = (path: string) => fetch(`${running.dev?.apiUrl}${path}`, { headers: { "x-api-key": key } });
+    const call = (path: string) => fetch(`${apiUrl}${path}`, { headers: { "x-api-key": key } });
     expect((await call("/product")).status).toBe(200);
     expect((await json("keys", "list")).items.map((item: { id: number }) => item.id)).toContain(id);
     expect(await json("keys", "revoke", String(id))).toEqual({ id, revoked: true });
@@ -150,7 +173,7 @@ test("beside a running server the commands go through it, and take effect at onc
     ).toBe(1);
 
     const { client, baseUrl } = await connect({}, { env });
-    expect(baseUrl).toBe(running.dev?.apiUrl);
+    expect(baseUrl).toBe(apiUrl);
     const product = await client.products.get(1);
     expect((await connect({ apiKey: "sk_1_test_x", baseUrl }, { env: {} })).client.toString()).toContain(baseUrl);
     const unknown = await connect({ apiKey: key }, { env });
@@ -182,7 +205,7 @@ test("beside a running server the commands go through it, and take effect at onc
     });
     expect(told.at(-1)).toContain("0 differences");
   } finally {
-    await running.stop();
+    expect(await stop()).toMatchObject({ exitCode: 0, errorOutput: "" });
   }
 });
 

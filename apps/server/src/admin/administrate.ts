@@ -1,4 +1,5 @@
-import { type Composed, compose } from "../compose.ts";
+import { migrate } from "@qbitflow/db";
+import { type Composed, compose, openDatabase } from "../compose.ts";
 import type { Config } from "../config.ts";
 import { errorAnswer } from "../http/error-answer.ts";
 import { createLogger } from "../logger.ts";
@@ -72,13 +73,12 @@ export async function administrate(config: Config, asked: Asked): Promise<AdminA
   }
 }
 
-/** Brings the database's tables up to date; opening it does. */
-export async function migrateDatabase(config: Config): Promise<void> {
-  const composed = await compose({
-    config,
-    log: createLogger("error"),
-    syncCurrencies: false,
-    ...(config.local && { localRpcUrl: NO_CHAIN }),
-  });
-  await composed.close();
+/** Brings the database's tables up to date; answers how many migrations were applied. @throws MigrationError, DirectoryInUseError */
+export async function migrateDatabase(config: Config): Promise<number> {
+  const db = await openDatabase(config);
+  try {
+    return await migrate(db);
+  } finally {
+    await db.close();
+  }
 }

@@ -9,8 +9,8 @@ export const migrate: readonly Command[] = [
     notes: ["All or nothing, and safe to repeat. Starting a server does it too."],
     examples: ["qbitflow migrate"],
     run: async (_input, { env }) => {
-      await migrateDatabase(readConfig(env));
-      return { body: { migrated: true } };
+      const applied = await migrateDatabase(readConfig(env));
+      return { body: { migrated: true, applied } };
     },
   },
 ];
