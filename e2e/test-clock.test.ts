@@ -1,8 +1,11 @@
+import { copyFileSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { QBitFlow } from "@qbitflow/sdk";
 import { createPublicClient, http } from "viem";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startReceiver } from "./harness/receiver.ts";
 import { type RunningServer, startServer, temporaryDataDir, until } from "./harness/server.ts";
+import { subscriberOf } from "./harness/subscriber.ts";
 
 const DAY_S = 86_400;
 const directory = temporaryDataDir();
@@ -49,8 +52,60 @@ test("35 days move server, chain, statuses and webhooks; the signature's time st
   await client.webhooks.verifyRemote(told?.raw ?? "", told?.headers ?? {});
 });
 
-test("a clock that was moved, and one that is being moved, survive a kill", async () => {
-  for (let sessions = 0; sessions < 3; sessions++) {
+/** Ends the chain's node as a failing machine does: what it did since `keepState` is lost. */
+function chainFiles() {
+  const [live, kept] = ["live.json", "kept.json"].map((name) => join(directory.path, "chain", name)) as [
+    string,
+    string,
+  ];
+  return {
+    keepState: (height: number) =>
+      until("the node writes its state down", () => {
+        copyFileSync(live, kept);
+        const state = JSON.parse(readFileSync(kept, "utf8")) as { best_block_number: string };
+        return Number(state.best_block_number) >= height;
+      }),
+    crash: () => {
+      const pid = Number(readFileSync(join(directory.path, "chain", "anvil.pid"), "utf8"));
+      process.kill(pid, "SIGSTOP");
+      copyFileSync(kept, live);
+      process.kill(pid, "SIGKILL");
+    },
+  };
+}
+
+test("the chain's node dies and forgets an activation: the clock waits for it, and all has its own time", async () => {
+  const plan = { productName: "Plan", description: "", price: 10, webhookUrl: receiver.url };
+  const open = () => client.subscriptions.createSession({ ...plan, frequency: { value: 1, unit: "months" } });
+  const [old, fresh] = [await subscriberOf(server.dev), await subscriberOf(server.dev)];
+  const [{ uuid: running }, { uuid: signed }] = [await open(), await open()];
+  await old.subscribe(running, { periods: 12 });
+  await fresh.identify(signed);
+  const offer = await fresh.offer(signed, { periods: 12 });
+  const chain = chainFiles();
+  await chain.keepState(Number(await old.publicClient.getBlockNumber()));
+  await fresh.call("POST", `${signed}/mandate/signature`, await fresh.signaturesOf(offer));
+  await fresh.hasStatus(signed, "waitingConfirmation");
+  const due = (await client.subscriptions.get(running)).nextBillingDate;
+  chain.crash();
+  const beganMs = performance.now();
+  const there = await client.clock.advance({ to: new Date(secondsOf(due) * 1_000 + 3 * DAY_S * 1_000) });
+  expect(performance.now() - beganMs).toBeLessThan(30_000);
+  expect(await fresh.state(signed)).toMatchObject({ status: { status: "completed" } });
+  for (const [uuid, customer] of [
+    [running, old],
+    [signed, fresh],
+  ] as const) {
+    const [bill] = await client.subscriptions.getPaymentHistory(uuid);
+    expect(secondsOf(bill?.createdAt ?? "") - secondsOf(due)).toBeLessThan(120);
+    expect(await customer.balance()).toBe(980_000_000n);
+    await client.subscriptions.forceCancel(uuid);
+  }
+  expect(there).not.toHaveProperty("stoppedBecause");
+});
+
+test("a clock that was moved, and one that is being moved, survive a kill", { timeout: 60_000 }, async () => {
+  for (let sessions = 0; sessions < 2; sessions++) {
     // Nobody answers there: retries fall due over days, so the way is long.
     await client.oneTimePayments.createSession({ productId: 1, webhookUrl: "http://127.0.0.1:9/hook" });
   }

@@ -9,6 +9,8 @@ import {
   restartRelay,
   restartScan,
   runClock,
+  type ServiceContext,
+  scanStates,
 } from "@qbitflow/core";
 import { lockDirectory } from "@qbitflow/db";
 import type { FastifyInstance } from "fastify";
@@ -19,7 +21,7 @@ import type { Config } from "./config.ts";
 import { buildApp } from "./http/app.ts";
 import { type Job, type Jobs, runJobs } from "./jobs/run-jobs.ts";
 import { liveBlockersOf } from "./live-gate.ts";
-import { type KeptChain, keepLocalChain } from "./local/chain.ts";
+import { type KeptChain, keepLocalChain, type StartedChain } from "./local/chain.ts";
 import { type DevFile, devFile, removeDevFile, writeDevFile } from "./local/dev-file.ts";
 import { type Seeded, seed } from "./local/seed.ts";
 import type { LocalDefault, ServerContext } from "./server-context.ts";
@@ -123,10 +125,7 @@ async function startLocal(
     throw new Error("The network file of the local chain is missing.");
   // Before the first block: a chain that was killed may not know how far time was moved.
   await chain.setOffset(testClock.offsetMs());
-  await chain.whenAnew(async () => {
-    await restartScan(core, LOCAL_NETWORK);
-    await restartRelay(core, LOCAL_NETWORK);
-  });
+  await chain.whenStarted((started) => takeUpChain(core, chain, started));
   const seeded = await seed(core, { dataDir: config.dataDir, network: LOCAL_NETWORK });
   chain.mineWhile(
     async () =>
@@ -139,6 +138,17 @@ async function startLocal(
     ["move the clock", (signal) => runClock(core, { clock: testClock, chain, signal })],
   ];
   return { seeded, jobs, defaults: { network: adapter.network, rpcUrl: chain.rpcUrl, testApiKey: seeded.testApiKey } };
+}
+
+/** A node that was killed may lack its last second: what was read of it is undone once other blocks are at its height. */
+async function takeUpChain(core: ServiceContext, chain: KeptChain, { restored, height }: StartedChain): Promise<void> {
+  if (!restored) {
+    await restartScan(core, LOCAL_NETWORK);
+    await restartRelay(core, LOCAL_NETWORK);
+    return;
+  }
+  const readTo = (await scanStates(core)).find(({ network }) => network === LOCAL_NETWORK)?.scannedNumber ?? 0;
+  if (height < readTo) await chain.mine(readTo - height + 1);
 }
 
 function serverContext(

@@ -9,6 +9,10 @@ export const Clock = Type.Object({
   moving: Type.Boolean({ description: "An advance is under way." }),
   from: Type.Optional(Type.String({ format: "date-time", description: "Where the advance began." })),
   target: Type.Optional(Type.String({ format: "date-time", description: "Where it goes." })),
+  waitingFor: Type.Optional(Type.String({ description: "What the advance has been waiting for, where it stands." })),
+  stoppedBecause: Type.Optional(
+    Type.String({ description: "Why the last advance ended before it was there. Gone when the next one begins." }),
+  ),
 });
 export type Clock = Static<typeof Clock>;
 

@@ -4,10 +4,10 @@ import type { AdminAnswer } from "@qbitflow/server";
 
 const LOOK_MS = 250;
 const TELL_MS = 1_000;
-/** The server goes on after a minute with what does not get done; longer than that means that none is running. */
+/** A server that waits says for what after a second; nothing for so long means that none is running. */
 const STUCK_MS = 120_000;
 
-/** Nobody moves the clock. */
+/** Nobody moves the clock, or it was stopped. */
 export class ClockStuckError extends Error {
   override readonly name = "ClockStuckError";
 }
@@ -21,9 +21,11 @@ export async function followAdvance(
   for (;;) {
     const answer = await show();
     const clock = answer.body as Clock;
+    if (clock.stoppedBecause !== undefined) throw new ClockStuckError(clock.stoppedBecause);
     if (answer.status !== 200 || !clock.moving) return answer;
     const nowMs = performance.now();
-    if (clock.offsetSeconds !== offset) [movedMs, offset] = [nowMs, clock.offsetSeconds];
+    if (clock.offsetSeconds !== offset || clock.waitingFor !== undefined)
+      [movedMs, offset] = [nowMs, clock.offsetSeconds];
     if (nowMs - movedMs > STUCK_MS) {
       throw new ClockStuckError("No server moves the clock. It goes on as soon as the local server runs.");
     }
@@ -35,9 +37,10 @@ export async function followAdvance(
   }
 }
 
-/** `2026-02-01T00:00:00Z, 40 % of the way to 2026-03-01T00:00:00Z` */
-function progress({ now, from = now, target = now }: Clock): string {
+/** `2026-02-01T00:00:00Z, 40 % of the way to 2026-03-01T00:00:00Z, waiting for webhooks` */
+function progress({ now, from = now, target = now, waitingFor }: Clock): string {
   const [begin, present, end] = [from, now, target].map((time) => Date.parse(time)) as [number, number, number];
   const share = end > begin ? Math.min(100, Math.floor(((present - begin) / (end - begin)) * 100)) : 100;
-  return `${now}, ${share} % of the way to ${target}`;
+  const waiting = waitingFor === undefined ? "" : `, waiting for ${waitingFor}`;
+  return `${now}, ${share} % of the way to ${target}${waiting}`;
 }

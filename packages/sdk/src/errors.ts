@@ -16,7 +16,7 @@ export interface ErrorDetails {
 
 /** Every failure of the SDK is one of these; `code` is stable, `message` is a sentence that says what to do. */
 export class QBitFlowError extends Error {
-  /** Stable, in snake_case: the API's code, or `connection_failed`, `timeout`, `invalid_response`, `invalid_option`. */
+  /** Stable, in snake_case: the API's code, or `connection_failed`, `timeout`, `invalid_response`, `invalid_option`, `clock_stopped`. */
   readonly code: string;
   /** The HTTP status, when the server answered. */
   readonly status: number | undefined;

@@ -477,4 +477,8 @@ export interface Clock {
   moving: boolean;
   from?: Timestamp;
   target?: Timestamp;
+  /** What the advance has been waiting for, where it stands. */
+  waitingFor?: string;
+  /** Why the last advance ended before it was there. */
+  stoppedBecause?: string;
 }

@@ -118,6 +118,11 @@ class ResourcesTest(unittest.TestCase):
         self.assertEqual(self.api.seen[0].body, {"value": 1, "unit": "minutes"})
         with self.assertRaises(qbitflow.ValidationError):
             self.client.clock.advance()
+        stopped = {**clock, "moving": False, "stoppedBecause": "The local chain has not answered for 60 seconds."}
+        self.api.on("GET /v1/clock", Answer(stopped))
+        with self.assertRaisesRegex(qbitflow.QBitFlowError, "local chain") as caught:
+            self.client.clock.advance(Duration(1, "minutes"), poll_interval=0.01)
+        self.assertEqual(caught.exception.code, "clock_stopped")
 
     def test_a_field_that_a_later_server_adds_is_passed_over_one_that_is_missing_is_told(self) -> None:
         user = {"id": 1, "name": "A", "lastName": "B", "email": "a@b.org", "createdAt": "2026-01-01T00:00:00Z"}

@@ -8,16 +8,23 @@ import { prepareChain } from "./prepare-chain.ts";
 
 const RESTART_MS = 250;
 
+export interface StartedChain {
+  /** False: the chain began anew, and what was read of the one before is gone. True: it may lack its last blocks. */
+  readonly restored: boolean;
+  /** The number of its last block. */
+  readonly height: number;
+}
+
 /** The local chain, kept running: a node that dies is started again from its saved state, at the same address. */
 export interface KeptChain {
   readonly rpcUrl: string;
-  /** Calls back, now and after each later start, when the chain began anew: what was read of the one before is gone. */
-  whenAnew(forget: () => Promise<void>): Promise<void>;
+  /** Calls back now and after each later start of the node. */
+  whenStarted(callback: (started: StartedChain) => Promise<void>): Promise<void>;
   /** Sets the chain's time to this far ahead of the machine's, from its next block on; never back. */
   setOffset(offsetMs: number): Promise<void>;
   /** The same, with a block that has it. */
   move(offsetMs: number): Promise<void>;
-  mine(): Promise<void>;
+  mine(blocks?: number): Promise<void>;
   /** Mines a block every `blockMs` while `isWanted` says so. */
   mineWhile(isWanted: () => Promise<boolean>): void;
   stop(): Promise<void>;
@@ -36,10 +43,12 @@ export async function keepLocalChain({ dataDir, log, blockMs }: LocalChainOption
   const ending = new AbortController();
   let chain: LocalChain = await startLocalChain({ directory, port: await reusablePort(directory, portFile) });
   const { rpcUrl } = chain;
-  let forget: () => Promise<void> = async () => {};
+  let tell: (started: StartedChain) => Promise<void> = async () => {};
   const port = Number(new URL(rpcUrl).port);
   await writePrivateFile(portFile, `${port}\n`);
   await prepareChain(rpcUrl);
+
+  const tellStarted = async () => tell({ restored: chain.restored, height: await chain.height() });
 
   async function keep(): Promise<void> {
     while (!ending.signal.aborted) {
@@ -49,7 +58,7 @@ export async function keepLocalChain({ dataDir, log, blockMs }: LocalChainOption
       try {
         chain = await startLocalChain({ directory, port });
         await prepareChain(rpcUrl);
-        if (!chain.restored) await forget();
+        await tellStarted();
       } catch (error) {
         log.error({ err: error }, "The local chain does not start");
         await sleep(RESTART_MS, undefined, { signal: ending.signal }).catch(() => undefined);
@@ -78,10 +87,10 @@ export async function keepLocalChain({ dataDir, log, blockMs }: LocalChainOption
       await setOffset(offsetMs);
       await chain.mine(1);
     },
-    mine: () => chain.mine(1),
-    whenAnew: async (callback) => {
-      forget = callback;
-      if (!chain.restored) await forget();
+    mine: (blocks = 1) => chain.mine(blocks),
+    whenStarted: async (callback) => {
+      tell = callback;
+      await tellStarted();
     },
     mineWhile: (isWanted) => void mineWhile(isWanted),
     stop: async () => {

@@ -34,6 +34,9 @@ export interface EvmAdapterOptions {
   readonly senderKey?: Hex;
 }
 
+/** A node of this machine is asked often: a question costs it a millisecond. */
+const LOCAL_POLL_MS = 250;
+const LOCAL_LIVELY_POLL_MS = 40;
 const MAX_REST_ALONE_MS = 1_000;
 const MAX_REST_MS = 15_000;
 
@@ -92,8 +95,10 @@ export function createEvmAdapter(options: EvmAdapterOptions): ChainAdapter {
     monotonicMs,
   });
   const readers = endpoints.map((endpoint) => createLogReader(endpoint, contracts));
-  const pollMs = options.pollMs ?? Math.min(Math.max(network.blockTimeMs / 2, 250), 4_000);
-  const watch = createHeadWatch(async () => (await agreement.head()).hash, pollMs);
+  const usualPollMs = network.local ? LOCAL_POLL_MS : Math.min(Math.max(network.blockTimeMs / 2, 250), 4_000);
+  const pollMs = options.pollMs ?? usualPollMs;
+  const lively = network.local ? { livelyPollMs: Math.min(LOCAL_LIVELY_POLL_MS, pollMs) } : {};
+  const watch = createHeadWatch(async () => (await agreement.head()).hash, { pollMs, ...lively });
   const reader = createAgreedReader(endpoints, agreement);
   const scanContext = { readers, agreement, contracts, finalityDepth: network.finalityDepth };
 

@@ -4,11 +4,21 @@ export interface HeadWatch {
   close(): void;
 }
 
+export interface HeadPolling {
+  readonly pollMs: number;
+  /** The same for a while after a new head, as one seldom comes alone; `pollMs` when absent. */
+  readonly livelyPollMs?: number;
+}
+
+const LIVELY_FOR_MS = 3_000;
+
 /** `readHeadHash` may reject: then nothing is said until it works again. */
-export function createHeadWatch(readHeadHash: () => Promise<string>, pollMs: number): HeadWatch {
+export function createHeadWatch(readHeadHash: () => Promise<string>, polling: HeadPolling): HeadWatch {
+  const { pollMs, livelyPollMs = pollMs } = polling;
   const listeners = new Set<() => void>();
   let timer: NodeJS.Timeout | null = null;
   let lastHash: string | null = null;
+  let changedMs = Number.NEGATIVE_INFINITY;
   let closed = false;
 
   async function poll(): Promise<void> {
@@ -16,6 +26,7 @@ export function createHeadWatch(readHeadHash: () => Promise<string>, pollMs: num
       const hash = await readHeadHash();
       if (hash !== lastHash && !closed) {
         lastHash = hash;
+        changedMs = performance.now();
         for (const listener of listeners) listener();
       }
     } catch {
@@ -27,7 +38,7 @@ export function createHeadWatch(readHeadHash: () => Promise<string>, pollMs: num
 
   function schedule(): void {
     if (closed || timer !== null || listeners.size === 0) return;
-    timer = setTimeout(poll, pollMs);
+    timer = setTimeout(poll, performance.now() - changedMs < LIVELY_FOR_MS ? livelyPollMs : pollMs);
     timer.unref();
   }
 

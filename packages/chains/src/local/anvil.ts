@@ -36,6 +36,8 @@ export interface LocalChain {
   /** Moves the chain's clock; kept over restarts. Chain time cannot go back. */
   setTimeOffset(seconds: number): Promise<void>;
   mine(blocks: number): Promise<void>;
+  /** The number of the last block. */
+  height(): Promise<number>;
   /** Resolves when the node has ended, for whatever reason. */
   readonly ended: Promise<void>;
   /** Saves the state and ends the node, within three seconds. */
@@ -205,6 +207,8 @@ export async function startLocalChain(options: LocalChainOptions): Promise<Local
     await rpc(rpcUrl, "anvil_mine", [`0x${blocks.toString(16)}`]);
   }
 
+  const height = async () => Number(await rpc(rpcUrl, "eth_blockNumber", []));
+
   async function stop(): Promise<void> {
     clearInterval(saving);
     if (hasEnded(running)) return;
@@ -214,5 +218,5 @@ export async function startLocalChain(options: LocalChainOptions): Promise<Local
     await rm(pidFile, { force: true });
   }
 
-  return { rpcUrl, pid, restored, timeOffsetSeconds: () => offsetSeconds, setTimeOffset, mine, ended, stop };
+  return { rpcUrl, pid, restored, timeOffsetSeconds: () => offsetSeconds, setTimeOffset, mine, height, ended, stop };
 }

@@ -16,7 +16,7 @@ import { billsOf, getSubscription, type Subscription } from "../subscription/ind
 import { type Seeding, seedSubscription } from "../subscription/subscription.testing.ts";
 import { transactionProgress } from "../transaction-status/index.ts";
 import { executeBilling } from "./execute.ts";
-import { billingStep, timedBilling } from "./run.ts";
+import { billingStep, timedBillingOf } from "./run.ts";
 import { type BillingWorld, billingWorld } from "./simulation.testing.ts";
 
 const at = (text: string) => new Date(text);
@@ -76,6 +76,7 @@ describe.each(dbKinds)("billing on %s", (kind) => {
   /** As the test clock does: from one due instant to the next, each settled. */
   async function advanceTo(text: string): Promise<void> {
     const target = at(text);
+    const timedBilling = timedBillingOf(world.parts);
     for (;;) {
       const next = await timedBilling.nextDueAt(ctx, ctx.clock.now());
       const to = next !== null && next < target ? next : target;
@@ -137,16 +138,22 @@ describe.each(dbKinds)("billing on %s", (kind) => {
     ]);
   });
 
-  it("funds that come are noticed, the bill goes through, and dates stay with the anchor", async () => {
+  it("funds that come are noticed at the next look, the bill goes through then, and dates stay with the anchor", async () => {
     const subscription = await subscribe();
     const wallet = world.walletOf(subscription.uuid);
     wallet.allowanceBase = 1n;
     await advanceTo("2026-03-02T12:00:00Z");
     expect(await read(subscription)).toMatchObject({ status: "past_due", statusReason: "insufficient_allowance" });
+    const { fundsCheckAt } = await read(subscription);
     wallet.allowanceBase = 10n ** 12n;
-    await advanceTo("2026-03-02T14:00:00Z");
+    await advanceTo("2026-03-20T12:00:00Z");
     expect(await read(subscription)).toMatchObject({ status: "active", nextBillAt: at("2026-03-31T12:00:00Z") });
     expect(await billsIn(subscription)).toEqual(["0 paid", "1 paid"]);
+    const told = (await eventsOf(subscription)).slice(-2);
+    expect(told.map(({ type, createdAt }) => [type, createdAt])).toEqual([
+      ["bill.paid", fundsCheckAt],
+      ["subscription.active", fundsCheckAt],
+    ]);
   });
 
   it("a bill above the cap is pending; when the cap is raised it goes through", async () => {
@@ -165,9 +172,24 @@ describe.each(dbKinds)("billing on %s", (kind) => {
     wallet.allowanceBase = 40_000_000n;
     await advanceTo("2026-02-28T12:30:00Z");
     expect(await read(subscription)).toMatchObject({ status: "low_on_funds", statusReason: "insufficient_allowance" });
+    const { fundsCheckAt } = await read(subscription);
     wallet.allowanceBase = 50_000_000n;
-    await advanceTo("2026-02-28T13:00:00Z");
+    await advanceTo("2026-03-20T13:00:00Z");
     expect(await read(subscription)).toMatchObject({ status: "active", statusReason: null });
+    expect((await eventsOf(subscription)).at(-1)?.createdAt).toEqual(fundsCheckAt);
+  });
+
+  it("a chain that is silent when a bill is due: nobody's fault, and charged at that instant once it is asked again", async () => {
+    const subscription = await subscribe();
+    world.setSilent(true);
+    await advanceTo("2026-02-28T12:00:00Z");
+    expect((await billsOf(ctx, subscription.uuid, 1))[0]?.attempt).toMatchObject({ reason: "chain_unavailable" });
+    world.setSilent(false);
+    expect(await timedBillingOf(world.parts).catchUp?.(ctx)).toBe(1);
+    await settle();
+    expect(await billsIn(subscription)).toEqual(["0 paid", "1 paid"]);
+    expect((await eventsOf(subscription)).at(-1)).toMatchObject({ type: "bill.paid", createdAt: ctx.clock.now() });
+    expect(await timedBillingOf(world.parts).catchUp?.(ctx)).toBe(0);
   });
 
   it("no price: nobody's grace begins, and it goes through when there is one", async () => {

@@ -9,13 +9,14 @@ import { isInGrace } from "../subscription/status.ts";
 import { findSubscriptions } from "../subscription/store.ts";
 import type { BillingParts } from "./parts.ts";
 import { currenciesOf, lookAtChains, mandatesOf, pricesOf } from "./price-bills.ts";
-import { findFundsToCheck } from "./store.ts";
+import { findFundsToCheck, findLooks, type TimeToCome } from "./store.ts";
 
 const MINUTE_MS = 60_000;
 const AFTER_SILENCE_MS = MINUTE_MS;
 const LOW_EVERY_MS = 10 * MINUTE_MS;
 const ACTIVE_EVERY_MS = 24 * 60 * MINUTE_MS;
 const GRACE_MAX_MS = 60 * MINUTE_MS;
+const LOOKS_AHEAD = 500;
 
 /** What the chain shows, and what the next bill would need; null where that cannot be told now. */
 export interface FundsSeen {
@@ -64,11 +65,12 @@ export function fundsSeen(book: Book, { state, funds, needBase }: FundsSeen, now
   changeSubscription(book, { fundsCheckAt: new Date(now.getTime() + nextLookMs(book)) });
 }
 
-/** Looks at the wallets whose time it is, at most `limit`, in few questions per chain. Returns how many were looked at. */
-export async function checkFunds(ctx: Context, parts: BillingParts, limit: number): Promise<number> {
-  const now = ctx.clock.now();
-  const uuids = await findFundsToCheck(ctx.db, now, limit);
-  if (uuids.length === 0) return 0;
+/** Asks the chains and rates about these subscriptions at once; what each book's look shows is in the answer, null for silence. */
+async function lookAt(
+  ctx: Context,
+  parts: BillingParts,
+  uuids: readonly string[],
+): Promise<(book: Book) => Promise<FundsSeen | null>> {
   const subscriptions = await findSubscriptions(ctx.db, uuids);
   const { networkOf, mandates } = await mandatesOf(ctx, parts, subscriptions);
   const [seen, currencies] = await Promise.all([lookAtChains(ctx, mandates, networkOf), currenciesOf(ctx)]);
@@ -86,17 +88,55 @@ export async function checkFunds(ctx: Context, parts: BillingParts, limit: numbe
       : usdToTokenBase(micros, price.rate.usdPerTokenE18, currency.decimals) + price.executionFeeBase;
   }
 
+  return async (book) => {
+    const look = seen.get(book.subscription.mandateHash ?? "");
+    return look && !("reason" in look) ? { ...look, needBase: await needOf(book) } : null;
+  };
+}
+
+/** Looks at the wallets whose time it is, at most `limit`, in few questions per chain. Returns how many were looked at. */
+export async function checkFunds(ctx: Context, parts: BillingParts, limit: number): Promise<number> {
+  const now = ctx.clock.now();
+  const uuids = await findFundsToCheck(ctx.db, now, limit);
+  if (uuids.length === 0) return 0;
+  const look = await lookAt(ctx, parts, uuids);
   await ctx.db.transaction(async (tx) => {
     const txCtx = { ...ctx, db: tx };
     const books = await loadBooks(txCtx, uuids, { skipLocked: true });
     for (const book of books) {
-      const look = seen.get(book.subscription.mandateHash ?? "");
+      const seen = await look(book);
       if (book.subscription.status === "cancelled") changeSubscription(book, { fundsCheckAt: null });
-      else if (!look || "reason" in look) {
-        changeSubscription(book, { fundsCheckAt: new Date(now.getTime() + AFTER_SILENCE_MS) });
-      } else fundsSeen(book, { ...look, needBase: await needOf(book) }, now);
+      else if (seen) fundsSeen(book, seen, now);
+      else changeSubscription(book, { fundsCheckAt: new Date(now.getTime() + AFTER_SILENCE_MS) });
     }
     await saveBooks(txCtx, books);
   });
   return uuids.length;
+}
+
+/**
+ * The first look in a time to come that would change something, as the chain stands now: what follows from it has its own
+ * minute, so a clock that is moved must stop there. Looks that would find what is known are made up for later.
+ */
+export async function nextTellingLook(ctx: Context, parts: BillingParts, time: TimeToCome): Promise<Date | null> {
+  const looks = await findLooks(ctx.db, { ...time, limit: LOOKS_AHEAD });
+  if (looks.length === 0) return null;
+  const uuids = looks.map(({ uuid }) => uuid);
+  const look = await lookAt(ctx, parts, uuids);
+  const books = await ctx.db.transaction((tx) => loadBooks({ ...ctx, db: tx }, uuids, { skipLocked: true }));
+  const bookOf = new Map(books.map((book) => [book.before.uuid, book]));
+  for (const { uuid, at } of looks) {
+    const book = bookOf.get(uuid);
+    // Somebody is changing it: what he finds may be anything.
+    if (!book || isTelling(book, await look(book), at)) return at;
+  }
+  // There are more than were looked at: from the last one on.
+  return looks.length < LOOKS_AHEAD ? null : (looks.at(-1)?.at ?? null);
+}
+
+/** Whether a look at a book, which is then spent, would change more than its date. */
+function isTelling(book: Book, seen: FundsSeen | null, at: Date): boolean {
+  if (!seen || book.subscription.status === "cancelled") return false;
+  fundsSeen(book, seen, at);
+  return book.subscription.status !== book.before.status || book.bill?.isUrgent === true;
 }

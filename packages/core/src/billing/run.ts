@@ -3,7 +3,7 @@ import type { Context, ServiceContext } from "../context.ts";
 import { createBell, runLoop } from "../loop.ts";
 import { findSubscriptions } from "../subscription/store.ts";
 import type { TimedPart } from "../timed-part.ts";
-import { checkFunds } from "./check-funds.ts";
+import { checkFunds, nextTellingLook } from "./check-funds.ts";
 import { endStatuses } from "./end-statuses.ts";
 import { makeBills } from "./make-bills.ts";
 import { type BillingParts, billingParts } from "./parts.ts";
@@ -11,7 +11,7 @@ import { priceBills } from "./price-bills.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { sendBills } from "./send-bills.ts";
 import { settleCalls } from "./settle-calls.ts";
-import { type BillingTime, claimBills, countDue, findNextInstant, isAnythingDue } from "./store.ts";
+import { type BillingTime, claimBills, countDue, findNextInstant, hurryUnasked, isAnythingDue } from "./store.ts";
 
 const BATCH = 500;
 /** Longer than asking rates and chains takes, and shorter than a test clock waits for what is due. */
@@ -82,9 +82,15 @@ export async function runBilling(
   }
 }
 
-/** Bills, retries, trials, graces. Looks at wallets come when they come; only those that are due now count. */
-export const timedBilling: TimedPart = {
+/** Bills, retries, trials, graces, and those looks at wallets that would find something. */
+export const timedBillingOf = (parts: BillingParts): TimedPart => ({
   name: "billing",
-  nextDueAt: (ctx, after) => findNextInstant(ctx.db, after),
+  nextDueAt: async (ctx, after) => {
+    const before = await findNextInstant(ctx.db, after);
+    return (await nextTellingLook(ctx, parts, { after, before })) ?? before;
+  },
   isQuiet: async (ctx) => !(await isAnythingDue(ctx.db, timeOf(ctx))),
-};
+  catchUp: (ctx) => hurryUnasked(ctx.db, ctx.clock.now()),
+});
+
+export const timedBilling: TimedPart = timedBillingOf(billingParts);

@@ -1,5 +1,5 @@
 import type { Address, ChainSender, Charge, Hex, Mandate, MandateChain, MandateState } from "@qbitflow/chains";
-import { periodIndexAt } from "@qbitflow/chains";
+import { ChainUnavailableError, periodIndexAt } from "@qbitflow/chains";
 import { stillChain, type TestContext, testNetwork } from "@qbitflow/testkit";
 import type { Context } from "../context.ts";
 import type { ChargeFact, ChargeFailureFact } from "../subscription/charge-fact.ts";
@@ -35,15 +35,19 @@ export function billingWorld() {
   const taken: { hash: string; periodIndex: number; amountBase: bigint }[] = [];
   const hashOfUuid = new Map<string, Hex>();
 
+  let isSilent = false;
+
   const chain = {
     contract: NOBODY,
     registry: NOBODY,
     chargeGas: 40_000n,
-    states: async (hashes: readonly Hex[]) =>
-      hashes.map(
+    states: async (hashes: readonly Hex[]) => {
+      if (isSilent) throw new ChainUnavailableError("It does not answer.");
+      return hashes.map(
         (hash) =>
           mandates.get(hash)?.state ?? { status: "unknown" as const, nextPeriodIndex: 0, maximumBase: 0n, nonce: 0n },
-      ),
+      );
+    },
     funds: async (questions: readonly { owner: string }[]) =>
       questions.map(({ owner }) => ({ ...(wallets.get(owner) ?? { balanceBase: 0n, allowanceBase: 0n }) })),
     chargeCall: (charges: readonly Charge[]) => ({ to: NOBODY, data: JSON.stringify(charges, bigints) as Hex }),
@@ -211,7 +215,11 @@ export function billingWorld() {
 
   const walletOf = (uuid: string): Wallet => wallets.get(signedOf(uuid).terms.subscriber) as Wallet;
   const stateOf = (uuid: string) => signedOf(uuid).state;
-  return { adapter, parts, taken, prepare, sign, mine, mineSilently, giveUp, reorganise, walletOf, stateOf };
+  const setSilent = (silent: boolean) => {
+    isSilent = silent;
+  };
+
+  return { adapter, parts, taken, prepare, sign, mine, mineSilently, giveUp, reorganise, walletOf, stateOf, setSilent };
 }
 
 export type BillingWorld = ReturnType<typeof billingWorld>;

@@ -84,6 +84,19 @@ export async function freeBillClaims(db: Queryable): Promise<void> {
   await db.query("update bill set claim = null, claimed_until = null where status = 'open' and claim is not null");
 }
 
+/** Open bills that wait only because their chain could not be asked are due now. Returns how many. */
+export async function hurryUnasked(db: Queryable, now: Date): Promise<number> {
+  const rows = await db.query(
+    `update bill b set next_attempt_at = $1, is_urgent = true
+     where b.status = 'open' and b.next_attempt_at > $1 and (
+       select a.reason = 'chain_unavailable' and a.relay_call_uuid is null
+       from bill_attempt a where a.bill_uuid = b.uuid order by a.number desc limit 1)
+     returning b.uuid, pg_notify('bill_due', '')`,
+    [now],
+  );
+  return rows.length;
+}
+
 export interface UnderWay {
   readonly subscriptionUuid: string;
   readonly billUuid: string;
@@ -132,6 +145,26 @@ export async function findFundsToCheck(db: Queryable, now: Date, limit: number):
     { name: "billing_funds_due" },
   );
   return uuidsOf(rows);
+}
+
+/** From `after`, exclusive, up to `before`; null = for ever. */
+export interface TimeToCome {
+  readonly after: Date;
+  readonly before: Date | null;
+}
+
+/** The next looks at wallets in that time, in order. */
+export async function findLooks(
+  db: Queryable,
+  { after, before, limit }: TimeToCome & { readonly limit: number },
+): Promise<{ readonly uuid: string; readonly at: Date }[]> {
+  return db.query(
+    `select uuid, funds_check_at as at from subscription
+     where funds_check_at > $1 and ($2::timestamptz is null or funds_check_at < $2)
+     order by funds_check_at limit $3`,
+    [after, before, limit],
+    { name: "billing_looks" },
+  );
 }
 
 /** The first instant after `after` at which a bill is to be made or tried, or a status ends. */

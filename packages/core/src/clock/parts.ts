@@ -28,7 +28,14 @@ export async function nextDueAt(ctx: Context, after: Date): Promise<Date | null>
 }
 
 /** The first part that still has something to do now; null when all is quiet. */
-export async function busyPart(ctx: Context): Promise<string | null> {
-  for (const part of parts) if (!(await part.isQuiet(ctx))) return part.name;
+export async function busyPart(ctx: Context): Promise<TimedPart | null> {
+  for (const part of parts) if (!(await part.isQuiet(ctx))) return part;
   return null;
+}
+
+/** A chain that was away is back: what was put off for it is due now. Answers how much. */
+export async function catchUp(ctx: Context): Promise<number> {
+  let count = 0;
+  for (const part of parts) count += (await part.catchUp?.(ctx)) ?? 0;
+  return count;
 }

@@ -8,16 +8,18 @@ export function isClockMovable(ctx: Context): boolean {
   return chains.length > 0 && chains.every(({ network }) => network.local);
 }
 
-/** What time it is for the server, and where an advance under way is going. */
+/** What time it is for the server, and where an advance under way is going, and why it stands. */
 export async function showClock(ctx: Context): Promise<ClockResource> {
   const now = ctx.clock.now().toISOString();
   if (!isClockMovable(ctx)) return { now, offsetSeconds: 0, canMove: false, moving: false };
-  const { offsetMs, advance } = await readClock(ctx.db);
+  const { offsetMs, advance, waitingFor, stoppedBecause } = await readClock(ctx.db);
   return {
     now,
     offsetSeconds: Math.floor(offsetMs / 1000),
     canMove: true,
     moving: advance !== null,
     ...(advance !== null && { from: advance.startedAt.toISOString(), target: advance.targetAt.toISOString() }),
+    ...(waitingFor !== null && { waitingFor }),
+    ...(stoppedBecause !== null && { stoppedBecause }),
   };
 }

@@ -194,14 +194,22 @@ export async function markInBlock(
   );
 }
 
-/** In no block (any more); `missingSince` when another transaction seems to have the nonce. */
+/**
+ * In no block (any more); `missingSince` when another transaction seems to have the nonce. What was in a block is offered
+ * to the network again at once: whoever undid the block need not have kept it.
+ */
 export async function markInNoBlock(
   db: Queryable,
   { network, sender, nonce }: NonceKey,
   missingSince: number | null,
 ): Promise<void> {
   await db.query(
-    `update relay_nonce set transaction_hash = null, succeeded = null, block_number = null, block_hash = null,
+    `with again as (
+       update relay_transaction t set broadcast_at = null from relay_nonce n
+       where n.network = $1 and n.sender = $2 and n.nonce = $3 and n.settled_at is null and n.block_hash is not null
+         and t.network = n.network and t.sender = n.sender and t.nonce = n.nonce
+     )
+     update relay_nonce set transaction_hash = null, succeeded = null, block_number = null, block_hash = null,
        missing_since = $4
      where network = $1 and sender = $2 and nonce = $3 and settled_at is null`,
     [network, sender, nonce, missingSince],

@@ -16,6 +16,8 @@ const BALANCE_MS = 30_000;
 const MIN_STUCK_MS = 45_000;
 const STUCK_BLOCKS = 4;
 const REBROADCAST_MS = 60_000;
+/** The local chain mines what it gets: what is in no block then was lost with a node that was started again. */
+const LOCAL_REBROADCAST_MS = 1_000;
 /** Nodes keep at least as many of one sender in their pools. */
 const MAX_UNDER_WAY = 16;
 const MIN_POLL_MS = 500;
@@ -44,7 +46,7 @@ interface Run {
 function startRun(ctx: Context, options: SenderOptions): Run {
   const adapter = ctx.chains.get(options.network);
   if (!adapter?.sender) throw new Error(`There is no key to send with on ${options.network}.`);
-  const { blockTimeMs } = adapter.network;
+  const { blockTimeMs, local } = adapter.network;
   const lane: Lane = {
     adapter,
     sender: adapter.sender,
@@ -52,7 +54,7 @@ function startRun(ctx: Context, options: SenderOptions): Run {
     owner: ctx.ids.token(12),
     leaseMs: options.leaseMs ?? LEASE_MS,
     stuckMs: options.stuckMs ?? Math.max(MIN_STUCK_MS, blockTimeMs * STUCK_BLOCKS),
-    rebroadcastMs: options.rebroadcastMs ?? REBROADCAST_MS,
+    rebroadcastMs: options.rebroadcastMs ?? (local ? LOCAL_REBROADCAST_MS : REBROADCAST_MS),
     maxUnderWay: options.maxUnderWay ?? MAX_UNDER_WAY,
   };
   const pollMs = options.pollMs ?? Math.min(Math.max(blockTimeMs, MIN_POLL_MS), MAX_POLL_MS);

@@ -93,6 +93,7 @@ export async function runDelivery(ctx: ServiceContext, options: RunDeliveryOptio
 /** Deliveries: first attempts and retries. */
 export const timedDeliveries: TimedPart = {
   name: "webhooks",
+  isUpToOthers: true,
   nextDueAt: (ctx, after) => nextDueAfter(ctx.db, after),
   isQuiet: async (ctx) => {
     const at = await nextDueAt(ctx.db);

@@ -1,4 +1,5 @@
 import { checkRange, type RequestOptions } from "../config.ts";
+import { QBitFlowError } from "../errors.ts";
 import { sleep } from "../retry.ts";
 import type { Transport } from "../transport.ts";
 import type { Clock, Duration, Timestamp } from "../types.ts";
@@ -22,7 +23,8 @@ export class TestClock {
 
   /**
    * Moves the server's time forward, `{ value: 35, unit: "days" }` or `{ to }`, and returns when it is there and everything
-   * on the way has happened. ConflictError `clock_not_local` where time cannot be moved, `clock_moving` while it is.
+   * on the way has happened. ConflictError `clock_not_local` where time cannot be moved, `clock_moving` while it is;
+   * QBitFlowError `clock_stopped` where it could not go on, with the reason.
    */
   async advance(by: Duration | { to: Date | Timestamp }, options: AdvanceOptions = {}): Promise<Clock> {
     const { pollIntervalMs = 200, ...request } = options;
@@ -33,6 +35,7 @@ export class TestClock {
       await sleep(pollIntervalMs, options.signal);
       clock = await this.get(looking);
     }
+    if (clock.stoppedBecause !== undefined) throw new QBitFlowError(clock.stoppedBecause, { code: "clock_stopped" });
     return clock;
   }
 }

@@ -97,3 +97,13 @@ test("the clock's advance returns when it is there", async () => {
   expect(there.offsetSeconds).toBe(60);
   expect(api.seen[0]?.body).toEqual({ value: 1, unit: "minutes" });
 });
+
+test("the clock's advance fails where it was stopped, with the reason", async () => {
+  const clock = { now: "2026-01-01T00:00:00Z", offsetSeconds: 0, canMove: true };
+  const stoppedBecause = "The local chain has not answered for 60 seconds.";
+  api.on("POST /v1/clock/advance", { body: { ...clock, moving: true } });
+  api.on("GET /v1/clock", { body: { ...clock, moving: false, stoppedBecause } });
+  const client = new QBitFlow("sk_1_test_x", { baseUrl: api.url });
+  const advance = client.clock.advance({ value: 1, unit: "minutes" }, { pollIntervalMs: 10 });
+  await expect(advance).rejects.toMatchObject({ code: "clock_stopped", message: stoppedBecause });
+});

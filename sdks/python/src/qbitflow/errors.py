@@ -17,7 +17,8 @@ class FieldError:
 class QBitFlowError(Exception):
     """Every failure is one of these; `code` is stable, the text is a sentence that says what to do."""
 
-    #: Stable, in snake_case: the API's code, or `connection_failed`, `timeout`, `invalid_response`, `invalid_option`.
+    #: Stable, in snake_case: the API's code, or `connection_failed`, `timeout`, `invalid_response`, `invalid_option`,
+    #: `clock_stopped`.
     code: str
     #: The HTTP status, when the server answered.
     status: Optional[int]

@@ -408,6 +408,10 @@ class Clock:
     moving: bool
     from_: Optional[datetime]
     target: Optional[datetime]
+    #: What the advance has been waiting for, where it stands.
+    waiting_for: Optional[str]
+    #: Why the last advance ended before it was there.
+    stopped_because: Optional[str]
 
 
 @dataclass(frozen=True)

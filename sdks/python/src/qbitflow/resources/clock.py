@@ -4,7 +4,7 @@ import time
 from typing import Optional
 
 from ..config import check_range
-from ..errors import invalid_option
+from ..errors import QBitFlowError, invalid_option
 from ..transport import Call, Transport
 from ..types import Clock, Duration, Time
 
@@ -27,7 +27,8 @@ class TestClock:
         """Moves the server's time forward, by a Duration or to a time, and returns when it is there and everything on
         the way has happened. `poll_interval` is the seconds between two looks.
 
-        ConflictError `clock_not_local` where time cannot be moved, `clock_moving` while it is.
+        ConflictError `clock_not_local` where time cannot be moved, `clock_moving` while it is; QBitFlowError
+        `clock_stopped` where it could not go on, with the reason.
         """
         check_range("poll_interval", poll_interval, lowest=0.01, highest=60)
         if (by is None) == (to is None):
@@ -37,4 +38,6 @@ class TestClock:
         while clock.moving:
             time.sleep(poll_interval)
             clock = self.get()
+        if clock.stopped_because is not None:
+            raise QBitFlowError(clock.stopped_because, code="clock_stopped")
         return clock
