@@ -5,6 +5,8 @@ import type { DomainHint } from "./evm/token-domain.ts";
 
 const SYMBOL = /^[A-Za-z0-9]{1,12}$/;
 const MAX_BLOCK = 2 ** 40;
+/** Nothing happens in the genesis block, and its hash is another one each time a node is started from a saved state. */
+const LOCAL_FROM_BLOCK = 1;
 
 /** Addresses of the local chain's contracts: they follow from the compiled code, so its data file does not repeat them. */
 export interface LocalAddresses {
@@ -87,8 +89,8 @@ type Contracts = Pick<
 
 function localContracts({ checkout, subscriptions, executorRegistry, signatureVerifier }: LocalAddresses): Contracts {
   return {
-    checkoutContracts: [{ ...checkout, fromBlock: 0 }],
-    subscriptionContracts: [{ ...subscriptions, fromBlock: 0 }],
+    checkoutContracts: [{ ...checkout, fromBlock: LOCAL_FROM_BLOCK }],
+    subscriptionContracts: [{ ...subscriptions, fromBlock: LOCAL_FROM_BLOCK }],
     executorRegistry,
     signatureVerifier,
   };

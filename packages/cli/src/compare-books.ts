@@ -1,6 +1,10 @@
+import { setTimeout as wait } from "node:timers/promises";
 import type { AdminAnswer, Difference, ReconcileStep } from "@qbitflow/server";
 
 const TELL_MS = 1_000;
+const UNAVAILABLE = 503;
+/** A chain's endpoints rest for some seconds after a failure; hours of comparing are not thrown away for that. */
+const PATIENCE_MS = [1_000, 2_000, 4_000, 8_000, 15_000];
 
 /** What comparing the books with the chains came to. */
 export interface Reconciliation {
@@ -33,7 +37,7 @@ async function comparePass({
   const differences: Difference[] = [];
   let toldMs = performance.now();
   for (let position: string | undefined; ; ) {
-    const answer = await ask({ rebuild, ...(position !== undefined && { position }) });
+    const answer = await askPatiently(() => ask({ rebuild, ...(position !== undefined && { position }) }), tell);
     if (answer.status !== 200) return answer;
     const step = answer.body as ReconcileStep;
     for (const name of ["payments", "bills", "mandates"] as const) compared[name] += step[name];
@@ -46,6 +50,17 @@ async function comparePass({
     if (step.next === null) return { compared, differences };
     position = step.next;
   }
+}
+
+/** Asks again, after longer and longer waits, while the answer is that something does not answer at the moment. */
+async function askPatiently(ask: () => Promise<AdminAnswer>, tell: Pass["tell"]): Promise<AdminAnswer> {
+  for (const waitMs of PATIENCE_MS) {
+    const answer = await ask();
+    if (answer.status !== UNAVAILABLE) return answer;
+    tell(`${(answer.body as { error?: string }).error ?? "Something does not answer."} Trying again.`);
+    await wait(waitMs);
+  }
+  return ask();
 }
 
 /** `local blocks: 2000 of 10000 (20 %), 17 payments, 3 bills, 1 difference` */
