@@ -3,7 +3,16 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { splitFees } from "@qbitflow/money";
 import type { Browser, BrowserContext, Route } from "playwright-core";
-import { type Address, createTestClient, encodeFunctionData, erc20Abi, type Hex, http, parseAbi } from "viem";
+import {
+  type Address,
+  createTestClient,
+  encodeFunctionData,
+  erc20Abi,
+  type Hex,
+  http,
+  keccak256,
+  parseAbi,
+} from "viem";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { launchChromium, withoutBrowser } from "../apps/checkout/test/chromium.ts";
 import { askedOf, type FakeWalletBehaviour, installFakeWallet } from "../apps/checkout/test/fake-wallet.ts";
@@ -155,8 +164,12 @@ describe.skipIf(withoutBrowser)("a payment that is only signed", () => {
     const coinBefore = await rich().publicClient.getBalance({ address });
     const before = await balanceOf("tUSDT", address);
     const merchantBefore = await balanceOf("tUSDT", terms.merchant as Address);
+    const handed = page.page.waitForRequest("**/relay");
     await page.pressPay();
     await page.waitForScreen("receipt");
+    // Of all that is signed for a session, one can be used.
+    const { permit2Nonce } = (await handed).postDataJSON() as { permit2Nonce: string };
+    expect(permit2Nonce).toBe(String(BigInt(keccak256(`0x${uuid.replaceAll("-", "")}`))));
     expect(await askedOf(page.page)).not.toContain("eth_sendTransaction");
     expect(await rich().publicClient.getBalance({ address })).toBe(coinBefore);
     expect(before - (await balanceOf("tUSDT", address))).toBe(total);

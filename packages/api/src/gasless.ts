@@ -20,7 +20,8 @@ export const GaslessTypedData = Type.Object({
       with: Type.Enum(["payer", "tokenNonce", "permit2Nonce"], {
         description:
           "`payer`: the address that signs. `tokenNonce`: what the token's `nonces(payer)` says, as decimal text. " +
-          "`permit2Nonce`: 256 random bits as decimal text, sent along as `permit2Nonce`.",
+          "`permit2Nonce`: 256 bits as decimal text that Permit2 has not seen of the payer, sent along as `permit2Nonce`; " +
+          "our page takes the Keccak-256 of the session's uuid, so that only one signature of a session can be used.",
       }),
     }),
     { description: "What only the page knows. Not part of what is signed: leave it out of the request to the wallet." },

@@ -21,7 +21,7 @@ export interface GaslessTerms {
 /** What of the typed data's message only the page knows. */
 export interface Blank {
   readonly field: string;
-  /** The payer's address; the token's `nonces(payer)`; or 256 random bits that Permit2 has not seen. */
+  /** The payer's address; the token's `nonces(payer)`; or 256 bits that Permit2 has not seen of him. */
   readonly with: "payer" | "tokenNonce" | "permit2Nonce";
 }
 

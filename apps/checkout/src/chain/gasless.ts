@@ -1,5 +1,5 @@
 import type { CheckoutGasless, CheckoutQuote, CheckoutRelayRequest, GaslessTypedData, GaslessWay } from "@qbitflow/api";
-import { bytesToHex, type Hex, size } from "viem";
+import { type Hex, keccak256, size } from "viem";
 import type { ShownStepKind } from "../flow/plan.ts";
 import { aloneInstead, needsPermit2 } from "../flow/sending.ts";
 import type { Step } from "../flow/state.ts";
@@ -95,7 +95,8 @@ async function filled({ provider, address, quote }: Payer, { message, blanks }: 
     else if (blank.with === "tokenNonce") {
       complete[blank.field] = String(await readToken(provider, quote, { functionName: "nonces", args: [address] }));
     } else {
-      permit2Nonce = String(BigInt(bytesToHex(crypto.getRandomValues(new Uint8Array(32)))));
+      // One for all signatures of a session: once one of them is used, no other can be.
+      permit2Nonce = String(BigInt(keccak256(uuidBytes(quote.terms.uuid))));
       complete[blank.field] = permit2Nonce;
     }
   }

@@ -5,6 +5,7 @@ import { encodeFunctionData, erc20Abi, parseAbi } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { createSession, getPublicSession, setCustomer } from "../checkout-session/index.ts";
+import { sessionPayments } from "../payment/index.ts";
 import { setPlatformFee } from "../platform-fee/index.ts";
 import { lockQuote, type Quote, quoteResource } from "../quote/index.ts";
 import { runSender } from "../relay/index.ts";
@@ -161,6 +162,48 @@ test("one that was in no block in time is withdrawn, and an old quote is refused
   expect((await statusOf(input.uuid)).statusMessage).toMatch(/not in a block in time/);
   await expect(relayPayment(ctx, input)).rejects.toMatchObject({ kind: "gone", code: "quote_expired" });
   ctx.clock.set(before);
+});
+
+test("one that reverted may be sent again by anybody: once another paid, it is a duplicate to be refunded", async () => {
+  const quote = await quoted();
+  const input = await signed(quote);
+  await relayPayment(ctx, input);
+  await chain.testClient.setAutomine(false);
+  send();
+  await expect.poll(async () => (await chain.testClient.getTxpoolStatus()).pending, { timeout: 10_000 }).toBe(1);
+  const code = (await chain.publicClient.getCode({ address: token })) as Hex;
+  await chain.testClient.setCode({ address: token, bytecode: "0x5f5ffd" });
+  await chain.mine(1);
+  await chain.testClient.setCode({ address: token, bytecode: code });
+  await chain.testClient.setAutomine(true);
+  await chain.mine(2);
+  await expect.poll(async () => (await callsOf(input.uuid))[0]?.state, { timeout: 10_000 }).toBe("reverted");
+  await settleGasless(ctx);
+  expect(await statusOf(input.uuid)).toMatchObject({
+    status: "created",
+    statusMessage: expect.stringMatching(/failed on the chain/),
+  });
+
+  const other = privateKeyToAccount(generatePrivateKey());
+  await chain.send({
+    to: token,
+    data: encodeFunctionData({ abi, functionName: "mint", args: [other.address, 10n ** 9n] }),
+  });
+  await relayPayment(ctx, await signed(quote, "authorization", other));
+  await expect.poll(() => statusOf(input.uuid), { timeout: 10_000 }).toMatchObject({ status: "waitingConfirmation" });
+  await chain.mine(2);
+  await expect.poll(() => statusOf(input.uuid), { timeout: 10_000 }).toMatchObject({ status: "completed" });
+  const [reverted] = await ctx.db.query<{ to: Hex; data: Hex }>(
+    `select to_address as "to", data from relay_call where subject_uuid = $1 and state = 'reverted'`,
+    [input.uuid],
+  );
+  await chain.send(reverted as { to: Hex; data: Hex });
+  await expect.poll(async () => (await sessionPayments(ctx, input.uuid)).length, { timeout: 10_000 }).toBe(2);
+  expect(await sessionPayments(ctx, input.uuid)).toMatchObject([
+    { match: "exact", payer: other.address, paysSession: true },
+    { match: "duplicate", payer: payer.address, paysSession: false, differenceBase: quote.amountBase },
+  ]);
+  expect(await statusOf(input.uuid)).toMatchObject({ status: "completed" });
 });
 
 test("Permit2 needs its approval, and a server without a key sends nothing", async () => {
