@@ -4,6 +4,8 @@ import { join } from "node:path";
 
 /** A directory that the test files of one run share; what is in it was made by the run itself. */
 export default function setup(): () => void {
+  // Each project asks.
+  if (process.env.QBITFLOW_TEST_SHARED !== undefined) return () => {};
   const directory = mkdtempSync(join(tmpdir(), "qbitflow-tests-"));
   process.env.QBITFLOW_TEST_SHARED = directory;
   return () => rmSync(directory, { recursive: true, force: true, maxRetries: 5 });

@@ -1,8 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { ChainUnavailableError, createEvmAdapter } from "../index.ts";
 import { localNetwork } from "./evm-chain.testing.ts";
-import { chain, logsOnly, misbehave, open, openWith, pass, proxy, range, truth } from "./proxied-chain.testing.ts";
+import {
+  chain,
+  logsOnly,
+  misbehave,
+  open,
+  openWith,
+  pass,
+  proxy,
+  range,
+  truth,
+  useProxiedChain,
+} from "./proxied-chain.testing.ts";
 import type { Misbehaviour } from "./rpc-proxy.testing.ts";
+
+useProxiedChain();
 
 /** A provider whose newest block is so many behind, or, negative, ahead of the chain. */
 function withLag(blocks: number): Misbehaviour {

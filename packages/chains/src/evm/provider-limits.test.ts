@@ -2,8 +2,10 @@ import { describe, expect, it } from "vitest";
 import { ChainUnavailableError } from "../index.ts";
 import { payCall, terms } from "./evm-chain.testing.ts";
 import { TRANSFER_TOPIC } from "./payment-log.ts";
-import { chain, logsOnly, misbehave, open, proxy, range, truth } from "./proxied-chain.testing.ts";
+import { chain, logsOnly, misbehave, open, proxy, range, truth, useProxiedChain } from "./proxied-chain.testing.ts";
 import type { Misbehaviour, RpcRequest } from "./rpc-proxy.testing.ts";
+
+useProxiedChain();
 
 describe("a provider with limits", () => {
   const span = ({ params }: RpcRequest) => {

@@ -3,8 +3,7 @@ import { type BlockRange, type ChainAdapter, createEvmAdapter, type Transfer } f
 import { type EvmChain, localNetwork, startEvmChain, terms } from "./evm-chain.testing.ts";
 import { type Misbehaviour, type RpcProxy, type RpcRequest, startRpcProxy } from "./rpc-proxy.testing.ts";
 
-// One real chain with payments in known blocks, seen through three providers that a test can make misbehave. The hooks
-// belong to the test file that imports this.
+// One real chain with payments in known blocks, seen through three providers that a test can make misbehave.
 
 export let chain: EvmChain;
 /** The blocks with payments, and one more at the end. */
@@ -20,28 +19,31 @@ export function pass(milliseconds: number): void {
   nowMs += milliseconds;
 }
 
-beforeAll(async () => {
-  chain = await startEvmChain();
-  proxies = [];
-  for (let index = 0; index < 3; index++) proxies.push(await startRpcProxy(chain.rpcUrl));
-  const from = Number(await chain.publicClient.getBlockNumber()) + 1;
-  for (let index = 0; index < 4; index++) await chain.pay(terms());
-  await chain.payTogether([terms(), terms(), terms()]);
-  await chain.mine(1);
-  range = { from, to: from + 5 };
-  truth = (await open(0).scan(range)).transfers;
-});
-afterAll(async () => {
-  for (const proxy of proxies) await proxy.close();
-  await chain.stop();
-});
-beforeEach(() => {
-  nowMs = 0;
-});
-afterEach(async () => {
-  for (const proxy of proxies) proxy.behaviour = {};
-  for (const adapter of adapters.splice(0)) await adapter.close();
-});
+/** Called once by each test file: the chain and the providers are there while its tests run. */
+export function useProxiedChain(): void {
+  beforeAll(async () => {
+    chain = await startEvmChain();
+    proxies = [];
+    for (let index = 0; index < 3; index++) proxies.push(await startRpcProxy(chain.rpcUrl));
+    const from = Number(await chain.publicClient.getBlockNumber()) + 1;
+    for (let index = 0; index < 4; index++) await chain.pay(terms());
+    await chain.payTogether([terms(), terms(), terms()]);
+    await chain.mine(1);
+    range = { from, to: from + 5 };
+    truth = (await open(0).scan(range)).transfers;
+  });
+  afterAll(async () => {
+    for (const proxy of proxies) await proxy.close();
+    await chain.stop();
+  });
+  beforeEach(() => {
+    nowMs = 0;
+  });
+  afterEach(async () => {
+    for (const proxy of proxies) proxy.behaviour = {};
+    for (const adapter of adapters.splice(0)) await adapter.close();
+  });
+}
 
 /** An adapter on these providers. */
 export function open(...which: number[]): ChainAdapter {

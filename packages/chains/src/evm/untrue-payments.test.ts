@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { ChainUnavailableError } from "../index.ts";
 import { terms } from "./evm-chain.testing.ts";
-import { chain, logsOnly, misbehave, open, pass, range, truth } from "./proxied-chain.testing.ts";
+import { chain, logsOnly, misbehave, open, pass, range, truth, useProxiedChain } from "./proxied-chain.testing.ts";
+
+useProxiedChain();
 
 describe("an endpoint that lies about payments", () => {
   it("by leaving all out is noticed by the other one", async () => {
