@@ -20,6 +20,8 @@ const inside = (name: string): string => join(directory.path, name);
 const languages = hasPython() ? ["ts", "py"] : ["ts"];
 const [, exports = ""] = codeOf(blocksOf("docs/quick-start.md"), "sh");
 const terminals: Terminal[] = [];
+/** What they come to: each costs two starts of Node, so they are typed once. */
+let exported: Promise<Record<string, string>> | undefined;
 let server: RunningServer;
 /** Where the webhooks go of those who follow a page by curl, or run no receiver on it. */
 let receiver: Receiver;
@@ -45,9 +47,13 @@ const portOf = ({ url }: Receiver): number => Number(new URL(url).port);
 
 /** A terminal in which the quick start's `export` lines were typed. */
 async function terminal(port = portOf(receiver)): Promise<Terminal> {
-  const opened = new Terminal({ directory: directory.path, serverUrl: server.dev.checkoutUrl, port });
+  exported ??= openTerminal(port, {}).exportedBy(exports);
+  return openTerminal(port, await exported);
+}
+
+function openTerminal(port: number, env: Readonly<Record<string, string>>): Terminal {
+  const opened = new Terminal({ directory: directory.path, serverUrl: server.dev.checkoutUrl, port }, env);
   terminals.push(opened);
-  await opened.run(exports);
   return opened;
 }
 

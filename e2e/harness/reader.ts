@@ -9,6 +9,9 @@ import { until } from "./server.ts";
 
 const root = join(import.meta.dirname, "../..");
 
+/** A clock that is moved by months charges bill after bill on the way. */
+const PATIENCE_MS = 60_000;
+
 export interface Block {
   readonly language: string;
   readonly code: string;
@@ -54,7 +57,8 @@ export class Terminal {
   #output = "";
   #complaints = "";
 
-  constructor(here: Here) {
+  /** @param env what was exported in another one before */
+  constructor(here: Here, env: Readonly<Record<string, string>> = {}) {
     this.#here = here;
     this.#shell = spawn("bash", ["--noprofile", "--norc"], {
       cwd: here.directory,
@@ -64,6 +68,7 @@ export class Terminal {
         HOME: here.directory,
         NODE_OPTIONS: "--conditions=qbitflow-source",
         PYTHONDONTWRITEBYTECODE: "1",
+        ...env,
       },
     });
     this.#shell.stdout?.on("data", (chunk: Buffer) => {
@@ -83,12 +88,22 @@ export class Terminal {
   async run(code: string): Promise<string> {
     const from = this.#output.length;
     this.#shell.stdin?.write(`${here(code, this.#here)}\nprintf '\\n<%s>\\n' "$?"\n`);
-    const [text, status] = await until(`the end of: ${code}`, () => {
-      const ended = /^(.*)\n<(\d+)>\n$/s.exec(this.#output.slice(from));
-      return ended === null ? undefined : [ended[1] ?? "", ended[2]];
-    });
+    const ended = () => {
+      const found = /^(.*)\n<(\d+)>\n$/s.exec(this.#output.slice(from));
+      return found === null ? undefined : [found[1] ?? "", found[2]];
+    };
+    const [text, status] = await until(`the end of: ${code}`, ended, PATIENCE_MS);
     expect(status, `${code}\n${text}\n${this.#complaints}`).toBe("0");
     return text ?? "";
+  }
+
+  /** Runs a block of `export` lines; answers what they exported. */
+  async exportedBy(code: string): Promise<Record<string, string>> {
+    await this.run(code);
+    const names = [...code.matchAll(/^export (\w+)=/gm)].map(([, name = ""]) => name);
+    const printed = await this.run(`printf '%s\\n' ${names.map((name) => `"$${name}"`).join(" ")}`);
+    const values = printed.split("\n");
+    return Object.fromEntries(names.map((name, index) => [name, values[index] ?? ""]));
   }
 
   /** The same of a block that answers JSON, or prints it last. */
