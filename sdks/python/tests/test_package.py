@@ -35,3 +35,8 @@ class PackageTest(unittest.TestCase):
         project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
         self.assertEqual(re.findall(r'^version = "(.*)"$', project, re.MULTILINE), [qbitflow.__version__])
         self.assertTrue((ROOT / "src/qbitflow/py.typed").exists())
+
+    def test_every_folder_with_code_is_a_package_so_that_an_installation_has_it(self) -> None:
+        folders = {path.parent for path in (ROOT / "src").rglob("*.py")}
+        self.assertEqual([str(folder) for folder in folders if not (folder / "__init__.py").exists()], [])
+        self.assertGreater(len(folders), 2)
