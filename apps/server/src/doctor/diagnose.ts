@@ -6,6 +6,7 @@ import { askServer } from "../admin/ask-server.ts";
 import { compose, networkOverrides, openChains, openDatabase, requireKnownNetworks } from "../compose.ts";
 import type { Config } from "../config.ts";
 import { liveBlockersOf } from "../live-gate.ts";
+import type { DevFile } from "../local/dev-file.ts";
 import { createLogger } from "../logger.ts";
 import { createConfiguredRates, createConfiguredSources } from "../rates.ts";
 import { wallClock } from "../wall-clock.ts";
@@ -27,6 +28,13 @@ export interface Subject {
   readonly core: ServiceContext | undefined;
 }
 
+const noServer = warning(
+  "server",
+  "none runs on this data directory",
+  "Start one with `qbitflow start`: what it alone has is looked at through it.",
+);
+const otherServer = warning("server", "the running one is of another version", "Start it again with this version.");
+
 /**
  * Looks at everything a server needs: through the running server where it alone has the database, else from here.
  * @throws ConfigError for an unknown network
@@ -36,12 +44,7 @@ export async function diagnose(config: Config): Promise<readonly Check[]> {
   if (config.databaseUrl !== undefined) return diagnoseHere(config);
   const answer = await askServer(config.dataDir, { command: "doctor", input: {} });
   if (answer?.status === 200) return (answer.body as { items: Check[] }).items;
-  const detail = answer === undefined ? "none runs on this data directory" : "the running one is of another version";
-  const server = warning(
-    "server",
-    detail,
-    "Start one with `qbitflow start`: the embedded database is looked at through it.",
-  );
+  const server = answer === undefined ? noServer : otherServer;
   const chains = openChains(config, undefined);
   try {
     return [
@@ -59,7 +62,8 @@ async function diagnoseHere(config: Config): Promise<readonly Check[]> {
   const database = await look("database", async () => [await checkDatabase(opening, config)]);
   // One that does not come now is closed when it comes.
   const closed = opening.then((db) => db.close()).catch(() => undefined);
-  const localRpcUrl = config.local ? await runningLocalChain(config.dataDir) : undefined;
+  const running = config.local ? await runningDefault(config.dataDir) : undefined;
+  const localRpcUrl = running?.chain.rpcUrl;
   const isFine = database.every(({ state }) => state === "ok");
   // With no migration pending, composing changes nothing.
   const composed = isFine
@@ -72,8 +76,9 @@ async function diagnoseHere(config: Config): Promise<readonly Check[]> {
     : undefined;
   const chains = composed?.core.chains ?? openChains(config, localRpcUrl);
   try {
-    const rest = await examine({ config, publicUrl: config.publicUrl, chains, localRpcUrl, core: composed?.core });
-    return [...database, ...rest];
+    const publicUrl = running?.checkoutUrl ?? config.publicUrl;
+    const rest = await examine({ config, publicUrl, chains, localRpcUrl, core: composed?.core });
+    return [...(config.local && running === undefined ? [noServer] : []), ...database, ...rest];
   } finally {
     await closeAll(chains);
     await composed?.close();
@@ -99,6 +104,7 @@ async function examine(subject: Subject): Promise<readonly Check[]> {
   );
   const sources = createConfiguredSources(config, wallClock);
   const rates = createConfiguredRates(config, wallClock);
+  const symbols = symbolsOf(chains);
   const looked = await Promise.all([
     look("PUBLIC_URL", () => checkPublicUrl(publicUrl)),
     look("live keys", async () => [liveCheck(config, rates.fixed)]),
@@ -114,7 +120,7 @@ async function examine(subject: Subject): Promise<readonly Check[]> {
       look(`${read.network.slug} contracts`, () => checkContracts(read)),
       look(`${read.network.slug} relay`, () => checkRelay(read)),
     ]),
-    look("prices", () => checkPrices({ sources, rates, symbols: symbolsOf(chains) })),
+    ...(symbols.length === 0 ? [] : [look("prices", () => checkPrices({ sources, rates, symbols }))]),
   ]);
   return looked.flat();
 }
@@ -145,10 +151,10 @@ function symbolsOf(chains: Subject["chains"]): string[] {
   return [...new Set(all.map(({ priceSymbol }) => priceSymbol))].sort();
 }
 
-/** The address of the local chain that a server of this data directory runs. */
-async function runningLocalChain(dataDir: string): Promise<string | undefined> {
+/** What the local default of a data directory says of itself; undefined while none runs. */
+async function runningDefault(dataDir: string): Promise<Pick<DevFile, "chain" | "checkoutUrl"> | undefined> {
   try {
-    return JSON.parse(await readFile(join(dataDir, "dev.json"), "utf8")).chain.rpcUrl;
+    return JSON.parse(await readFile(join(dataDir, "dev.json"), "utf8"));
   } catch {
     return undefined;
   }
