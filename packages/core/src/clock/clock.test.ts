@@ -76,6 +76,8 @@ describe("an advance", () => {
   test("35 days: what falls in between happens at its own time and in order", async () => {
     const begin = ctx.clock.now().getTime();
     const { principal, session } = await sessionWithHook();
+    const heard: number[] = [];
+    const stop = await base.db.listen("clock_moved", () => heard.push(ctx.clock.now().getTime() - begin));
     startJobs();
     const moving = await advanceClock(ctx, { value: 35, unit: "days" });
     expect(moving).toMatchObject({ moving: true, target: new Date(begin + 35 * DAY_MS).toISOString() });
@@ -93,6 +95,9 @@ describe("an advance", () => {
     expect(hours[0]).toBe(0);
     expect(hours.at(-1)).toBeGreaterThan(50);
     expect(delivery?.state).toBe("given_up");
+    // Asked for, begun, moved: whoever is woken by a move finds its time, and need not look again.
+    expect(heard.slice(0, 3)).toEqual([0, 0, DAY_MS]);
+    await stop();
     expect(moves).toEqual(moves.toSorted((a, b) => a - b));
     expect(moves.at(-1)).toBe(35 * DAY_MS);
   });
