@@ -11,7 +11,7 @@ import { signQueued } from "./sign.ts";
 import { hasQueuedCalls } from "./store.ts";
 import { takeOverAbandoned } from "./take-over.ts";
 
-const LEASE_MS = 30_000;
+const LEASE_MS = 15_000;
 const BALANCE_MS = 30_000;
 const MIN_STUCK_MS = 45_000;
 const STUCK_BLOCKS = 4;
