@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -7,6 +7,8 @@ export default function setup(): () => void {
   // Each project asks.
   if (process.env.QBITFLOW_TEST_SHARED !== undefined) return () => {};
   const directory = mkdtempSync(join(tmpdir(), "qbitflow-tests-"));
+  // PostgreSQL runs as another user, who has to reach what is in it.
+  chmodSync(directory, 0o711);
   process.env.QBITFLOW_TEST_SHARED = directory;
   return () => rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
 }

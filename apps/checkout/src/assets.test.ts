@@ -1,19 +1,18 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildCheckout } from "../build.ts";
+import { builtCheckout } from "../test/built.ts";
 import { checkoutAssets } from "./assets.ts";
 
 const budgetBytes = 120 * 1024;
 let directory: string;
+let remove: () => void;
 
 beforeAll(async () => {
-  directory = mkdtempSync(join(tmpdir(), "qbitflow-checkout-"));
-  await buildCheckout(directory);
+  ({ directory, remove } = await builtCheckout());
 });
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
+afterAll(() => remove());
 
 describe("the built page", () => {
   it("loads at most 120 kB of compressed JavaScript at first", () => {

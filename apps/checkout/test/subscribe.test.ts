@@ -1,17 +1,14 @@
 /** The subscription's page in a real browser, with real tokens and signatures; our server is played by dev-server.ts. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser, BrowserContext } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { buildCheckout } from "../build.ts";
 import { checkoutAssets } from "../src/assets.ts";
+import { builtCheckout } from "./built.ts";
 import { launchChromium, withoutBrowser } from "./chromium.ts";
 import { type DevServer, startDevServer } from "./dev-server.ts";
 import { CheckoutPage } from "./page.ts";
 
 const customer = { name: "Ada", lastName: "Lovelace", email: "ada@example.com" };
-let directory: string;
+let built: Awaited<ReturnType<typeof builtCheckout>>;
 let server: DevServer;
 let browser: Browser;
 let context: BrowserContext;
@@ -19,14 +16,13 @@ let problems: string[];
 
 beforeAll(async () => {
   if (withoutBrowser) return;
-  directory = mkdtempSync(join(tmpdir(), "qbitflow-page-"));
-  await buildCheckout(directory);
-  [server, browser] = await Promise.all([startDevServer(checkoutAssets(directory)), launchChromium()]);
+  built = await builtCheckout();
+  [server, browser] = await Promise.all([startDevServer(checkoutAssets(built.directory)), launchChromium()]);
 });
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
-  if (directory) rmSync(directory, { recursive: true, force: true });
+  built?.remove();
 });
 beforeEach(async () => {
   problems = [];

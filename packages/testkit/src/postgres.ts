@@ -7,6 +7,7 @@ import { basename, dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
+import { onceInRun } from "./once-in-run.ts";
 
 export interface TestPostgres {
   /** Of the `postgres` database. */
@@ -54,11 +55,17 @@ async function isOpenToAll(path: string): Promise<boolean> {
   }
 }
 
-/** The programs where the user who runs them can reach them: a clone in a folder of root's own is closed to him. */
+/**
+ * The programs where the user who runs them can reach them: a clone in a folder of root's own is closed to him. They are
+ * copied once in a test run.
+ */
 async function reachable(found: { initdb: string; postgres: string }, directory: string): Promise<typeof found> {
   if (await isOpenToAll(found.postgres)) return found;
-  const copy = join(directory, "native");
-  await cp(join(dirname(found.postgres), ".."), copy, { recursive: true, verbatimSymlinks: true });
+  const programs = join(dirname(found.postgres), "..");
+  const copyTo = (path: string) => cp(programs, path, { recursive: true, verbatimSymlinks: true });
+  const own = join(directory, "postgresql");
+  const copy = (await onceInRun("postgresql", copyTo)) ?? own;
+  if (copy === own) await copyTo(own);
   return { initdb: join(copy, "bin", basename(found.initdb)), postgres: join(copy, "bin", basename(found.postgres)) };
 }
 
