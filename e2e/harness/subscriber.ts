@@ -176,9 +176,11 @@ export async function subscriberOf(dev: Dev, { wholeUnits = 1_000n }: { wholeUni
     return statuses[(await publicClient.readContract({ ...place, functionName: "mandateState", args })).status];
   }
 
-  async function cancelOnChain(offered: MandateOffer): Promise<void> {
+  /** Answers the transaction's hash. */
+  async function cancelOnChain(offered: MandateOffer): Promise<Hex> {
     const { address, abi, head, planHash } = await activatedOf(offered);
-    await mined(walletClient.writeContract({ address, abi, functionName: "cancel", args: [head, planHash] }));
+    const sent = walletClient.writeContract({ address, abi, functionName: "cancel", args: [head, planHash] });
+    return (await mined(sent)).transactionHash;
   }
 
   async function stopOnChain(offered: MandateOffer): Promise<void> {
