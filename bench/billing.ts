@@ -99,7 +99,10 @@ async function billAll(network: BillingNetwork, db: Db): Promise<Took> {
   const [time] = await db.query<{ seconds: number }>(
     "select extract(epoch from max(settled_at) - min(created_at))::float8 as seconds from bill",
   );
-  const hashes = await db.query<{ hash: string }>("select distinct transaction_hash as hash from bill_attempt");
+  const hashes = await db.query<{ hash: string }>(
+    // One that failed before anything was sent has none.
+    "select distinct transaction_hash as hash from bill_attempt where transaction_hash is not null",
+  );
   const gas = await gasOf(
     network,
     hashes.map(({ hash }) => hash),
