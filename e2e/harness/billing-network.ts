@@ -5,6 +5,7 @@ import { startPostgres } from "@qbitflow/testkit";
 import type { Hex } from "viem";
 import { generatePrivateKey, privateKeyToAddress } from "viem/accounts";
 import { startAnvil } from "../../packages/chains/src/evm/anvil.testing.ts";
+import { feeOracleAddress, feeOracleCode } from "../../packages/chains/src/evm/fee-oracle.testing.ts";
 import { type DueSubscription, seedDueSubscriptions } from "./due-subscriptions.ts";
 import { createNode, type Node } from "./node.ts";
 import { type Environment, qbitflow, type ServerProcess, startProcess } from "./operator.ts";
@@ -70,6 +71,7 @@ export async function startBillingNetwork(): Promise<BillingNetwork> {
     ...["--hardfork", "cancun", "--chain-id", "8453", "--gas-limit", "250000000", "--timestamp", String(then)],
   ]);
   const node = createNode(anvil.url);
+  await node.call("anvil_setCode", [feeOracleAddress, feeOracleCode]);
   const relayKey = generatePrivateKey();
   const recipients = [freshAddress(), freshAddress(), privateKeyToAddress(relayKey)] as const;
   const [merchant, platform, executor] = recipients;

@@ -111,7 +111,11 @@ async function gasPrice(endpoints: readonly Endpoint[]): Promise<MarketGasPrice>
 async function dataFee(endpoints: readonly Endpoint[]): Promise<bigint> {
   const data = encodeFunctionData({ abi: oracleAbi, functionName: "getL1FeeUpperBound", args: [TRANSACTION_BYTES] });
   const calls = [{ method: "eth_call", params: [{ to: GAS_PRICE_ORACLE, data }, "latest"] }];
-  return largest(await askAll(endpoints, calls, ([answer]) => quantity(answer)));
+  // "0x" is the true answer where there is no oracle: it says nothing against the endpoint, which charges are asked of, too.
+  const fees = await askAll(endpoints, calls, ([answer]) => (answer === "0x" ? null : quantity(answer)));
+  const told = fees.filter((fee) => fee !== null);
+  if (told.length === 0) throw new ChainUnavailableError(`There is no oracle of data fees at ${GAS_PRICE_ORACLE}.`);
+  return largest(told);
 }
 
 async function broadcastTo(endpoint: Endpoint, raw: Hex): Promise<BroadcastAnswer[]> {
