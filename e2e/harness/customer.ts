@@ -11,6 +11,7 @@ import {
   parseSignature,
 } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
+import { paymentTerms } from "../../packages/cli/src/local-customer/payment-terms.ts";
 import { type Dev, until } from "./server.ts";
 import type { System } from "./system.ts";
 
@@ -83,21 +84,7 @@ export function customerOf(dev: Dev, wallet: number | Hex = 0) {
     return call<CheckoutQuote>("POST", `${uuid}/quote`, { currencyId: found.currency.id });
   }
 
-  function termsOf(quoted: CheckoutQuote) {
-    const { terms } = quoted;
-    return {
-      uuid: `0x${terms.uuid.replaceAll("-", "")}` as Hex,
-      merchant: terms.merchant as Address,
-      token: terms.token as Address,
-      amount: BigInt(terms.amount),
-      feeRecipient: terms.feeRecipient as Address,
-      feeBps: terms.feeBps,
-      organization: terms.organization as Address,
-      organizationFeeBps: terms.organizationFeeBps,
-      deadline: BigInt(terms.deadline),
-    };
-  }
-  type Terms = ReturnType<typeof termsOf>;
+  type Terms = ReturnType<typeof paymentTerms>;
 
   const payNative = (quoted: CheckoutQuote, terms: Terms) =>
     walletClient.writeContract({
@@ -191,7 +178,7 @@ export function customerOf(dev: Dev, wallet: number | Hex = 0) {
     quoted: CheckoutQuote,
     options: { hint?: boolean; change?: (terms: Terms) => Terms } = {},
   ): Promise<Hex> {
-    const terms = options.change === undefined ? termsOf(quoted) : options.change(termsOf(quoted));
+    const terms = options.change === undefined ? paymentTerms(quoted) : options.change(paymentTerms(quoted));
     const hash =
       BigInt(terms.token) === 0n
         ? await payNative(quoted, terms)

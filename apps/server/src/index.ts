@@ -7,6 +7,7 @@ export {
   openAdministration,
 } from "./admin/administrate.ts";
 export type { AdminAnswer } from "./admin/ask-server.ts";
+export { parseShortDuration, shortDurationUnits } from "./admin/short-duration.ts";
 export { networkOverrides } from "./compose.ts";
 export { type Config, ConfigError, readConfig } from "./config.ts";
 export type { Check } from "./doctor/check.ts";

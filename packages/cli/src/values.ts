@@ -1,4 +1,5 @@
 import type { Duration } from "@qbitflow/sdk";
+import { parseShortDuration, shortDurationUnits } from "@qbitflow/server";
 import type { Input } from "./command.ts";
 import { UsageError } from "./errors.ts";
 
@@ -34,24 +35,13 @@ export function usdText(amount: number): string {
   return amount.toFixed(6).replace(/0{1,4}$/, "");
 }
 
-const units: Readonly<Record<string, Duration["unit"]>> = {
-  s: "seconds",
-  min: "minutes",
-  h: "hours",
-  d: "days",
-  w: "weeks",
-  mo: "months",
-  y: "years",
-};
-
 /** `1mo`, `14d`. @throws UsageError */
 export function durationOf(input: Input, name: string): Duration | undefined {
   const text = textOf(input, name);
   if (text === undefined) return undefined;
-  const [, value = "", unit = ""] = /^([1-9][0-9]{0,8})([a-z]+)$/.exec(text) ?? [];
-  const known = units[unit];
-  if (known !== undefined) return { value: Number(value), unit: known };
-  throw new UsageError(`${dashed(name)} must be a number and one of ${Object.keys(units).join(", ")}: 1mo.`);
+  const duration = parseShortDuration(text);
+  if (duration !== null) return duration;
+  throw new UsageError(`${dashed(name)} must be a number and one of ${shortDurationUnits}: 1mo.`);
 }
 
 const dashed = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

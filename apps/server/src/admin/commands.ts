@@ -29,6 +29,7 @@ import {
   webhookSecrets,
 } from "@qbitflow/core";
 import { type Input, readInput } from "./input.ts";
+import { parseShortDuration, type ShortDuration, shortDurationUnits } from "./short-duration.ts";
 
 /** What an operator can do without a page: `qbitflow` runs these, through the running server's socket or by itself. */
 export type AdminCommand = (ctx: ServiceContext, input: Input) => Promise<object>;
@@ -131,7 +132,7 @@ export const adminCommands = {
   "clock advance": async (ctx, input) => {
     const to = input.optionalText("to");
     const by = input.optionalText("by");
-    return advanceClock(ctx, { ...(to !== undefined && { to }), ...(by !== undefined && shortDuration(by)) });
+    return advanceClock(ctx, { ...(to !== undefined && { to }), ...(by !== undefined && durationOf(by)) });
   },
   reconcile: (ctx, input) =>
     reconcileStep(ctx, { position: input.optionalText("position") ?? null, rebuild: input.flag("rebuild") }),
@@ -168,22 +169,11 @@ function expiryOf(ctx: ServiceContext, input: Input): Date | undefined {
   });
 }
 
-const shortUnits: Readonly<Record<string, string>> = {
-  s: "seconds",
-  min: "minutes",
-  h: "hours",
-  d: "days",
-  w: "weeks",
-  mo: "months",
-  y: "years",
-};
-
 /** `35d` as the API takes it. @throws DomainError validation_failed */
-function shortDuration(text: string): { value: number; unit: string } {
-  const [, value = "", short = ""] = /^(\d{1,9})(s|min|h|d|w|mo|y)$/.exec(text) ?? [];
-  const unit = shortUnits[short];
-  if (unit !== undefined) return { value: Number(value), unit };
-  const message = "must be a number and one of s, min, h, d, w, mo, y, such as 35d";
+function durationOf(text: string): ShortDuration {
+  const duration = parseShortDuration(text);
+  if (duration !== null) return duration;
+  const message = `must be a number from 1 and one of ${shortDurationUnits}, such as 35d`;
   throw new DomainError("invalid", "validation_failed", `--by ${message}.`, { fields: [{ field: "by", message }] });
 }
 

@@ -5,6 +5,7 @@ import { type Address, createWalletClient, defineChain, type Hex, http } from "v
 import { privateKeyToAccount } from "viem/accounts";
 import { RefusedError } from "../errors.ts";
 import { Browser } from "./browser.ts";
+import { paymentTerms } from "./payment-terms.ts";
 
 const NATIVE = "0x0000000000000000000000000000000000000000";
 /** The only test token that a signature alone allows to be taken. */
@@ -43,28 +44,16 @@ export class LocalCustomer {
   async pay(): Promise<Paid> {
     const { currencyId } = await this.#currency(({ address }) => address === NATIVE, "coin");
     const quote = await this.#browser.ask<CheckoutQuote>("POST", "/quote", { currencyId });
-    const { terms, contract, amount, symbol } = quote;
+    const terms = paymentTerms(quote);
     const transactionHash = await this.#wallet.client.writeContract({
-      address: contract as Address,
+      address: quote.contract as Address,
       abi: checkoutAbi,
       functionName: "payNative",
-      args: [
-        {
-          uuid: `0x${terms.uuid.replaceAll("-", "")}` as Hex,
-          merchant: terms.merchant as Address,
-          token: terms.token as Address,
-          amount: BigInt(terms.amount),
-          feeRecipient: terms.feeRecipient as Address,
-          feeBps: terms.feeBps,
-          organization: terms.organization as Address,
-          organizationFeeBps: terms.organizationFeeBps,
-          deadline: BigInt(terms.deadline),
-        },
-      ],
-      value: BigInt(terms.amount),
+      args: [terms],
+      value: terms.amount,
     });
     await this.#browser.ask("POST", "/transaction", { currencyId, transactionHash });
-    return { transactionHash, amount, symbol };
+    return { transactionHash, amount: quote.amount, symbol: quote.symbol };
   }
 
   /** Signs a mandate until cancelled, and the token's permit: no transaction, no gas. */
