@@ -51,7 +51,7 @@ describe("docs/api.md", () => {
   const page = read("docs/api.md");
   const nameOf = ({ auth, method }: api.Route) => (auth === "socket" ? "WS" : method);
   /** Served beside the route table; those of /dev in the local default alone. */
-  const besides = ["GET /metrics", "GET /v1/openapi.json", "POST /dev/rpc", "POST /dev/try"];
+  const besides = ["GET /metrics", "GET /v1/openapi.json", "POST /dev/rpc", "POST /dev/try/:kind?"];
 
   test("names every route and alias, and none that is not there", () => {
     const table = api.routes.flatMap((route) =>

@@ -108,15 +108,23 @@ test("a chain that lost its state begins anew under the same database, and pages
   const blockNumber = async () => (await rpc(`${checkoutUrl}/dev/rpc`, "eth_blockNumber")).result;
   await expect.poll(blockNumber, { timeout: 20_000 }).toMatch(/^0x[1-9a-f]/);
 
-  const attempt = await fetch(`${checkoutUrl}/dev/try`, {
-    method: "POST",
-    redirect: "manual",
-    headers: { "content-type": "application/x-www-form-urlencoded" },
-  });
-  expect(attempt.status).toBe(303);
-  expect(attempt.headers.get("location")).toMatch(/^\/pay\/[0-9a-f-]{36}$/);
+  const attempt = (kind: string) =>
+    fetch(`${checkoutUrl}/dev/try/${kind}`, {
+      method: "POST",
+      redirect: "manual",
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    });
+  const landing = await (await fetch(checkoutUrl)).text();
+  const offered = [...landing.matchAll(/action="\/dev\/try\/([a-z-]+)"/g)].map(([, kind = ""]) => kind);
+  expect(offered).toEqual(["payment", "subscription", "pay-as-you-go"]);
+  const pages = await Promise.all(offered.map(attempt));
+  for (const { status, headers } of pages) {
+    expect(status).toBe(303);
+    expect(headers.get("location")).toMatch(/^\/pay\/[0-9a-f-]{36}$/);
+  }
+  expect((await attempt("toString")).status).toBe(404);
   // A socket whose other side does not answer the close must not hold the process up.
-  const uuid = String(attempt.headers.get("location")).slice("/pay/".length);
+  const uuid = String(pages[0]?.headers.get("location")).slice("/pay/".length);
   const silent = new WebSocket(`${checkoutUrl.replace("http", "ws")}/v1/checkout/${uuid}/ws`);
   await new Promise((resolve) => silent.once("message", resolve));
   silent.pause();

@@ -1,6 +1,7 @@
 import { authenticate, createSession, DomainError } from "@qbitflow/core";
 import type { FastifyInstance } from "fastify";
 import type { LocalDefault, ServerContext } from "../server-context.ts";
+import { trials } from "./landing-page.ts";
 
 /** What a wallet and a page need of a chain; nothing that changes the node itself. */
 const allowedMethods: ReadonlySet<string> = new Set([
@@ -34,7 +35,7 @@ interface RpcCall {
   readonly method?: unknown;
 }
 
-/** Routes of the local default only: the chain for the pages, and a payment to try. */
+/** Routes of the local default only: the chain for the pages, and sessions to try. */
 export function registerDevRoutes(app: FastifyInstance, server: ServerContext, local: LocalDefault): void {
   app.post("/dev/rpc", async (request, reply) => {
     const refusal = refusalOf(request.body);
@@ -60,9 +61,14 @@ export function registerDevRoutes(app: FastifyInstance, server: ServerContext, l
     payload.resume();
     done(null, undefined);
   });
-  app.post("/dev/try", async (_request, reply) => {
+  app.post<{ Params: { kind?: string } }>("/dev/try/:kind?", async (request, reply) => {
+    const { kind = "payment" } = request.params;
+    if (!Object.hasOwn(trials, kind)) {
+      const message = `There is no ${kind} to try: ${Object.keys(trials).join(", ")}.`;
+      throw new DomainError("not_found", "route_not_found", message);
+    }
     const principal = await authenticate(server.core, local.testApiKey);
-    const session = await createSession(server.core, principal, { productId: 1 });
+    const session = await createSession(server.core, principal, trials[kind as keyof typeof trials].session);
     // Relative, so that it works under whatever name the browser reached us.
     return reply.code(303).header("location", `/pay/${session.uuid}`).send();
   });

@@ -1,11 +1,52 @@
 import { escapeHtml } from "./html.ts";
 
+/** What the local default lets anybody try, by the last part of `POST /dev/try/…`. */
+export const trials = {
+  payment: {
+    title: "Pay once",
+    text: "A T-shirt for $25.",
+    session: { productId: 1 },
+  },
+  subscription: {
+    title: "Subscribe",
+    text: "A plan for $20 a month, after a trial of 7 days.",
+    session: {
+      productName: "Pro plan",
+      description: "Everything, monthly",
+      price: 20,
+      options: {
+        subscriptionType: "subscription",
+        frequency: { unit: "months", value: 1 },
+        trialPeriod: { unit: "days", value: 7 },
+      },
+    },
+  },
+  "pay-as-you-go": {
+    title: "Pay as you go",
+    text: "$0.002 for each call of an API, billed monthly; the first $1 is free.",
+    session: {
+      productName: "API calls",
+      description: "Billed by the month",
+      price: 0.002,
+      options: { subscriptionType: "payAsYouGo", frequency: { unit: "months", value: 1 }, freeCredits: 1 },
+    },
+  },
+} as const;
+
+const trialCards = Object.entries(trials)
+  .map(
+    ([kind, { title, text }]) => `<form class="card" method="post" action="/dev/try/${kind}">
+<h3>${title}</h3><p>${text}</p><button>${title}</button></form>`,
+  )
+  .join("\n");
+
 /** The body of `/`: where to go from here. */
 export function landingBody({ local, host }: { local: boolean; host: string }): string {
   const demo = local
-    ? `<section class="card"><h2>Try a payment</h2>
-<p>Makes a checkout session for product 1 and opens its page. Pay with the built-in test wallet: nothing to install, nothing of value.</p>
-<form method="post" action="/dev/try"><button>Create a session and pay it</button></form></section>`
+    ? `<h2>Try it</h2>
+<p>Each makes a checkout session and opens its page. The built-in test wallet pays: nothing to install, nothing of value.</p>
+<div class="cards">${trialCards}</div>
+<p class="muted">Time is yours, too: <code>npm run -s qbitflow -- clock advance 35d</code> brings the next bill.</p>`
     : "";
   const banner = local
     ? `<div class="banner">Local test server: a chain of its own, made-up prices, no real money.</div>`

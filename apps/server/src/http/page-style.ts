@@ -12,8 +12,12 @@ pre{background:var(--code);border-radius:8px;padding:.9em 1em;overflow:auto;marg
 pre code{padding:0;background:none}
 .wrap{max-width:64rem;margin:0 auto;padding:1.5rem 1.25rem 4rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1.1rem 1.25rem;margin:1rem 0}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(16rem,1fr));gap:1rem}
+.cards .card{display:flex;flex-direction:column;align-items:flex-start;margin:0}
+.cards h3,.cards p{margin:0 0 .5rem}
+.cards button{margin-top:auto}
 .muted{color:var(--muted)}
-.button,button{display:inline-block;border:0;border-radius:8px;background:var(--accent);color:var(--bg);font:600 1rem system-ui,sans-serif;padding:.65em 1.1em;cursor:pointer;text-decoration:none}
+.button,button{min-height:44px;display:inline-block;border:0;border-radius:8px;background:var(--accent);color:var(--bg);font:600 1rem system-ui,sans-serif;padding:.65em 1.1em;cursor:pointer;text-decoration:none}
 input[type=search]{width:100%;font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:8px;padding:.6em .8em}
 .banner{background:#fff4d6;color:#5b4300;padding:.5em 1em;text-align:center;font-weight:600}
 @media(prefers-color-scheme:dark){.banner{background:#3a2f10;color:#ffdf91}}
