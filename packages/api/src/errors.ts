@@ -141,6 +141,11 @@ export const errorCodes = {
     sentence: "The route does not take this method.",
     whatToDo: "Use one of the methods in the `Allow` header.",
   },
+  request_timeout: {
+    status: 408,
+    sentence: "The request did not come whole within 30 seconds.",
+    whatToDo: "Send it again, faster.",
+  },
   conflict: {
     status: 409,
     sentence: "The request does not fit the present state.",
@@ -306,6 +311,11 @@ export const errorCodes = {
     status: 429,
     sentence: "Too many requests.",
     whatToDo: "Wait as many seconds as `Retry-After` says.",
+  },
+  headers_too_large: {
+    status: 431,
+    sentence: "The request's address and headers are larger than 16 kB.",
+    whatToDo: "Send fewer or shorter headers, and a shorter address.",
   },
   internal_error: {
     status: 500,

@@ -1,7 +1,9 @@
+import { type AddressInfo, connect, createServer } from "node:net";
 import { errorCodes, routes } from "@qbitflow/api";
 import { issueKey } from "@qbitflow/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type TestServer, testServer } from "../../test/server.ts";
+import { answerBrokenRequest } from "./broken-request.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -124,6 +126,52 @@ describe("bodies", () => {
   test("unknown fields are ignored", async () => {
     const answer = await server.call("POST", sessions, { body: { ...custom, toBeInvented: { a: 1 } } });
     expect(answer.statusCode).toBe(200);
+  });
+});
+
+describe("requests that no route sees", () => {
+  /** What comes back for bytes as they are. */
+  const talk = (port: number, bytes: string) =>
+    new Promise<string>((resolve, reject) => {
+      let heard = "";
+      const socket = connect(port, "127.0.0.1", () => socket.write(bytes));
+      socket.setEncoding("utf8").on("data", (text) => {
+        heard += text;
+      });
+      socket.once("error", reject).once("close", () => resolve(heard));
+    });
+  const bodyOf = (answer: string) => JSON.parse(answer.slice(answer.indexOf("\r\n\r\n")));
+
+  test("what is no HTTP, contradicts itself or has a head of 20 kB is refused in the words of every error", async () => {
+    await using listening = await testServer();
+    const { port } = new URL(await listening.app.listen({ port: 0, host: "127.0.0.1" }));
+    for (const [bytes, status, code] of [
+      ["HELLO\r\n\r\n", 400, "validation_failed"],
+      ["POST /v1/product HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}", 400, "validation_failed"],
+      [`GET /v1/product HTTP/1.1\r\nX: ${"x".repeat(20_000)}\r\n\r\n`, 431, "headers_too_large"],
+    ] as const) {
+      const answer = await talk(Number(port), bytes);
+      expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+      expect(bodyOf(answer)).toMatchObject({ status, code, error: expect.any(String), requestId: expect.any(String) });
+    }
+  });
+
+  test("one that comes too slowly is told so", async () => {
+    const late = createServer((socket) =>
+      answerBrokenRequest({ name: "", message: "", code: "ERR_HTTP_REQUEST_TIMEOUT" }, socket),
+    );
+    await new Promise<void>((resolve) => late.listen(0, "127.0.0.1", resolve));
+    const answer = await talk((late.address() as AddressInfo).port, "POST /v1/product HTTP/1.1\r\n");
+    late.close();
+    expect(bodyOf(answer)).toMatchObject({ status: 408, code: "request_timeout" });
+  });
+
+  test("a path as long as a head may be is one that is not there", async () => {
+    const long = "x".repeat(15_000);
+    for (const path of [`product/reference/${long}`, `customer/email/${long}`, `portal/${long}`, `api-key/${long}`]) {
+      const method = path.startsWith("api-key") ? "DELETE" : "GET";
+      expect((await server.call(method, `/v1/${path}`)).json(), path.slice(0, 30)).toMatchObject({ status: 404 });
+    }
   });
 });
 

@@ -3,6 +3,7 @@ import { DomainError, ListenerBells } from "@qbitflow/core";
 import Fastify, { type FastifyInstance, LogController } from "fastify";
 import type { ServerContext } from "../server-context.ts";
 import type { RateLimits } from "./authenticate.ts";
+import { answerBrokenRequest } from "./broken-request.ts";
 import { registerDevRoutes } from "./dev-routes.ts";
 import { registerDocs } from "./docs.ts";
 import { answerError } from "./error-answer.ts";
@@ -23,6 +24,8 @@ const BODY_LIMIT = 256 * 1024;
 const RELAYS_PER_MINUTE = 10;
 /** Offers and signatures of one subscription's portal: each asks the chain. */
 const SIGNING_PER_MINUTE = 30;
+/** Of a request: its line and headers, in bytes. Nothing in a path is longer, so no route has to say so. */
+const MAX_HEAD = 16 * 1024;
 const MAX_SOCKET_FRAME = 4 * 1024;
 
 /** The HTTP side of the server, ready to listen or to be injected into. */
@@ -38,7 +41,9 @@ export async function buildApp(server: ServerContext): Promise<FastifyInstance> 
     trustProxy: server.config.trustProxy.length > 0 ? [...server.config.trustProxy] : false,
     forceCloseConnections: "idle",
     requestTimeout: 30_000,
-    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 600 },
+    http: { maxHeaderSize: MAX_HEAD },
+    clientErrorHandler: answerBrokenRequest,
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: MAX_HEAD },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true } },
     frameworkErrors: (error, request, reply) => answerError(error, request, reply),
   }) as unknown as FastifyInstance;

@@ -13,7 +13,7 @@ export const keys: readonly Command[] = [
       ["expires-in-days?", "1 to 3650. Left out: it does not expire."],
       organization,
     ],
-    notes: ["A key of a user sees only that user's own; one of an admin or the owner sees the whole organization."],
+    notes: ["A key sees the whole organization's payments; of users and keys, a user's key sees that user's alone."],
     examples: [
       'qbitflow keys create --live --name "shop server"',
       "qbitflow keys create --test --user 7 --name nightly --expires-in-days 90 --json",

@@ -11,6 +11,9 @@ const EVENT_ID = { max: 200, name: true } as const;
 // With its zone: a time without one would mean the server's.
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i;
 
+/** The first time that is not written with four digits of a year, once in UTC: nothing that keeps it takes that. */
+const YEAR_10000_MS = Date.UTC(10_000, 0);
+
 export interface ReadUsageEvent {
   readonly eventId: string;
   readonly subscriptionUuid: string;
@@ -24,8 +27,14 @@ export interface ReadUsageEvent {
 function readTime(fields: Fields): Date {
   const text = fields.text("occurredAt", { max: 64 });
   const at = new Date(TIME.test(text) ? text : Number.NaN);
-  if (!Number.isNaN(at.getTime())) return at;
-  if (fields.has("occurredAt")) fields.problem("occurredAt", "must be a time with its zone, like 2026-01-15T10:00:00Z");
+  const ms = at.getTime();
+  if (ms >= 0 && ms < YEAR_10000_MS) return at;
+  if (fields.has("occurredAt")) {
+    const problem = Number.isNaN(ms)
+      ? "must be a time with its zone, like 2026-01-15T10:00:00Z"
+      : "must be between the years 1970 and 9999";
+    fields.problem("occurredAt", problem);
+  }
   return new Date(0);
 }
 

@@ -189,6 +189,14 @@ describe.each(dbKinds)("%s", (kind) => {
     });
   });
 
+  test.each(["0000-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "9999-12-31T23:59:59-01:00"])(
+    "a time that no database keeps, or no unix clock shows, is refused: %s",
+    async (occurredAt) => {
+      const refused = record({ ...event("old"), occurredAt });
+      await expect(refused).rejects.toMatchObject({ fields: [{ field: "events[0].occurredAt" }] });
+    },
+  );
+
   test("a foreign, fixed or ended subscription takes none; a repetition of what it took is still one", async () => {
     const fixed = await seedSubscription(ctx, shop);
     await expect(increase(1, fixed.uuid)).rejects.toMatchObject({ code: "unprocessable" });
