@@ -162,6 +162,10 @@ describe("options that cannot be are refused by field", () => {
     expect(await wrongFields(create({ ...metered, freeCredits: Number.NaN }))).toEqual(["options.freeCredits"]);
     expect(await wrongFields(create({ ...monthly, freeCredits: 5 }))).toEqual(["options.freeCredits"]);
     expect(await wrongFields(create({ ...monthly, minPeriods: 10 ** 9 }))).toEqual(["options.minPeriods"]);
+    const decades = { ...monthly, frequency: { value: 10, unit: "years" } };
+    // The year it would end in is one that no database keeps: the chain would never get past its activation.
+    expect(await wrongFields(create({ ...decades, minPeriods: 11 }))).toEqual(["options.minPeriods"]);
+    expect((await create({ ...decades, minPeriods: 10 })).options?.minPeriods).toBe(10);
     expect(await wrongFields(create([monthly]))).toEqual(["options"]);
   });
 });

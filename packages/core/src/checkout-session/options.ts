@@ -26,6 +26,8 @@ const MONTH = 2_592_000;
 const MAX_MONTHS = 120;
 const MAX_SECONDS = 3_653 * DAY;
 const MAX_MIN_PERIODS = 1_000;
+/** All of them together: a date beyond the year 9999 is none that a database keeps. */
+const MAX_MIN_YEARS = 100;
 const FREE_CREDITS: PriceRule = { minMicros: 0n, maxMicros: 1_000_000n * MICROS_PER_USD };
 
 const SECONDS: Readonly<Record<string, number>> = {
@@ -117,9 +119,18 @@ function readPrice(fields: Fields, { name, value }: { name: string; value: unkno
   return 0n;
 }
 
+function minPeriodsProblem(value: unknown, frequency: Period): string | null {
+  if (value === undefined) return null;
+  const count = Number.isSafeInteger(value) ? (value as number) : 0;
+  if (count < 1 || count > MAX_MIN_PERIODS) return `must be a whole number from 1 to ${MAX_MIN_PERIODS}`;
+  return count * periodSeconds(frequency) > MAX_MIN_YEARS * 12 * MONTH
+    ? `must not bind for more than ${MAX_MIN_YEARS} years`
+    : null;
+}
+
 /**
  * Reads `options` of a session's body and complains in its fields: frequency and trial up to 10 years, the frequency
- * from 1 minute (test) or 1 hour (live), minPeriods 1 to 1000, freeCredits (payAsYouGo) 0 to 1 000 000 USD.
+ * from 1 minute (test) or 1 hour (live), minPeriods 1 to 1000 and 100 years, freeCredits (payAsYouGo) 0 to 1 000 000 USD.
  */
 export function readOptions(fields: Fields, { test }: { readonly test: boolean }): SessionOptions | null {
   if (!fields.has("options")) return null;
@@ -137,10 +148,8 @@ export function readOptions(fields: Fields, { test }: { readonly test: boolean }
   const trial = readPeriod(fields, options, { name: "trialPeriod", bounds: MIN_TRIAL });
   const freeCredits = readFreeCredits(fields, options, kind);
   const minPeriods = options.raw("minPeriods");
-  const isCount = Number.isSafeInteger(minPeriods) && (minPeriods as number) >= 1;
-  if (minPeriods !== undefined && !(isCount && (minPeriods as number) <= MAX_MIN_PERIODS)) {
-    fields.problem("options.minPeriods", `must be a whole number from 1 to ${MAX_MIN_PERIODS}`);
-  }
+  const wrong = minPeriodsProblem(minPeriods, frequency ?? NO_PERIOD);
+  if (wrong !== null) fields.problem("options.minPeriods", wrong);
   return {
     kind: kind ?? "subscription",
     frequency: frequency ?? NO_PERIOD,
