@@ -12,9 +12,10 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { listEvents } from "../event/index.ts";
 import { freeAbandoned } from "../free-abandoned.ts";
-import { billsOf, getSubscription, type Subscription } from "../subscription/index.ts";
+import { billsOf, getSubscription, type Subscription, stopByCustomer } from "../subscription/index.ts";
 import { type Seeding, seedSubscription } from "../subscription/subscription.testing.ts";
 import { transactionProgress } from "../transaction-status/index.ts";
+import { increaseUnits } from "../usage/index.ts";
 import { executeBilling } from "./execute.ts";
 import { billingStep, timedBillingOf } from "./run.ts";
 import { type BillingWorld, billingWorld } from "./simulation.testing.ts";
@@ -252,6 +253,42 @@ describe.each(dbKinds)("billing on %s", (kind) => {
     expect(await billsIn(subscription)).toEqual(["0 paid", "1 paid"]);
   });
 
+  it("stopped while a charge is under way that we cannot make: the next period is not charged for it", async () => {
+    const subscription = await subscribe();
+    ctx.clock.set("2026-02-28T12:00:00Z");
+    ctx.clock.billUntil(ctx.clock.now());
+    await billingStep(ctx, world.parts);
+    await stopByCustomer(ctx, subscription.uuid);
+    await world.giveUp(ctx, "expired");
+    await billingStep(ctx, world.parts);
+    expect(await billsIn(subscription)).toEqual(["0 paid", "1 open"]);
+    // Nobody worked until its period was over.
+    ctx.clock.set("2026-03-31T12:00:01Z");
+    ctx.clock.billUntil(ctx.clock.now());
+    await settle();
+    expect(await billsIn(subscription)).not.toContain("1 paid");
+    await advanceTo("2026-04-01T00:00:00Z");
+    expect(await read(subscription)).toMatchObject({ status: "cancelled", statusReason: "stopped" });
+    expect(await billsIn(subscription)).toEqual(["0 paid", "1 void"]);
+  });
+
+  it("pay-as-you-go that was stopped at the contract: its last bill is tried as soon as funds come", async () => {
+    const subscription = await subscribe({ options: { kind: "payAsYouGo" } });
+    const { uuid } = subscription;
+    await increaseUnits(ctx, merchant.principal, { subscriptionUUID: uuid, increaseByAmount: 1 });
+    await stopByCustomer(ctx, uuid);
+    const [wallet, state] = [world.walletOf(uuid), world.stateOf(uuid)];
+    state.status = "stopped";
+    wallet.balanceBase = 0n;
+    await advanceTo("2026-02-28T14:00:00Z");
+    expect(await read(subscription)).toMatchObject({ status: "past_due" });
+    wallet.balanceBase = 10n ** 12n;
+    // Long before the next try of the schedule.
+    await advanceTo("2026-02-28T18:00:00Z");
+    expect(await billsIn(subscription)).toEqual(["0 paid"]);
+    expect(await read(subscription)).toMatchObject({ status: "cancelled", statusReason: "stopped" });
+  });
+
   it("a transaction without an event of a charge failed it, once the block is confirmed and the contract says so", async () => {
     const [unpaid, taken] = [await subscribe(), await subscribe()];
     ctx.clock.set("2026-02-28T12:00:00Z");
@@ -323,6 +360,15 @@ describe.each(dbKinds)("billing on %s", (kind) => {
     await expect(executeBilling(ctx, { ...principal, test: false }, subscription.uuid)).rejects.toMatchObject({
       code: "forbidden",
     });
+  });
+
+  it("execute-billing asks nothing for a trial's usage, though no worker has ended the trial", async () => {
+    const trialEndsAt = at("2026-02-07T12:00:00Z");
+    const { uuid } = await subscribe({ options: { kind: "payAsYouGo" }, start: { trialEndsAt } });
+    await increaseUnits(ctx, merchant.principal, { subscriptionUUID: uuid, increaseByAmount: 5 });
+    ctx.clock.set("2026-03-07T12:00:00Z");
+    const { message } = await executeBilling(ctx, merchant.principal, uuid);
+    expect(message).toBe("The period had nothing to pay.");
   });
 
   it("two workers at once: every bill is charged exactly once", async () => {

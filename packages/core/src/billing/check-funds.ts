@@ -53,8 +53,10 @@ export function fundsSeen(book: Book, { state, funds, needBase }: FundsSeen, now
   const { status, statusReason } = book.subscription;
   const { bill } = book;
   if (isInGrace(status) && bill?.status === "open") {
-    const isCovered =
-      needBase !== null && missing === null && state.maximumBase >= needBase && state.status === "active";
+    // A pay-as-you-go that was stopped at the contract still has its last charge there.
+    const takesCharges =
+      state.status === "active" || (state.status === "stopped" && book.subscription.kind === "payAsYouGo");
+    const isCovered = needBase !== null && missing === null && state.maximumBase >= needBase && takesCharges;
     if (isCovered && HELPED.includes(statusReason)) putBill(book, { ...bill, isUrgent: true, nextAttemptAt: now });
   } else if (status === "active" && missing !== null) {
     const { message } = billFailures[missing];

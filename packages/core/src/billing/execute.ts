@@ -4,6 +4,7 @@ import { loadBooks, putBill } from "../subscription/book.ts";
 import { getSubscription } from "../subscription/index.ts";
 import { openBill } from "../subscription/open-bill.ts";
 import { saveBooks } from "../subscription/save-books.ts";
+import { statusEnds } from "../subscription/status-ends.ts";
 
 const notDue = () =>
   new DomainError("conflict", "payment_not_due", "Nothing is due for this subscription now. Read nextBillingDate.");
@@ -31,6 +32,8 @@ export async function executeBilling(ctx: Context, principal: Principal, uuid: s
     const [book] = await loadBooks(txCtx, [own]);
     const now = ctx.clock.now();
     if (!book || book.subscription.status === "cancelled") throw notDue();
+    // What was used in a trial is free, though no worker has ended it yet.
+    if (book.subscription.status === "trial") statusEnds(book, now);
     if (book.bill?.status === "charging") return { message: "The bill is being charged already." };
     const { nextBillAt } = book.subscription;
     const isDue = nextBillAt !== null && nextBillAt <= now;

@@ -161,7 +161,8 @@ export async function priceBills(ctx: Context, parts: BillingParts, due: readonl
   ]);
   const feeOf = new Map(fees.map(({ network, feeBps }) => [network, feeBps]));
   const prices = pricesOf(ctx, parts);
-  const nowSeconds = Math.floor(ctx.clock.now().getTime() / 1_000);
+  const now = ctx.clock.now();
+  const nowSeconds = Math.floor(now.getTime() / 1_000);
 
   async function priceOne(one: DueBill): Promise<PricedBill> {
     const failed = (reason: BillFailure, detail?: string, price: Price | null = null): PricedBill => ({
@@ -169,7 +170,9 @@ export async function priceBills(ctx: Context, parts: BillingParts, due: readonl
       price,
       failure: { reason, ...(detail ? { detail } : {}) },
     });
-    const { mandateHash, network, kind } = one.subscription;
+    const { mandateHash, network, kind, stopped } = one.subscription;
+    // Of one that runs on, the next bill forgives this one; here the chain would take the charge as the next period's.
+    if (stopped && kind === "subscription" && one.bill.periodEndsAt <= now) return failed("period_over");
     const mandate = mandateHash === null ? undefined : mandates.get(mandateHash);
     const currency = mandate && currencies.get(mandate.currencyId);
     if (!mandate || !currency || mandateHash === null || network === null) return failed("mandate_inactive");

@@ -1,5 +1,6 @@
 import { type BillAttempt, type BillFailure, billFailures, GRACE_MS, nextRetryAt, retryOursAt } from "../bill/index.ts";
 import { type Book, changeSubscription, putAttempt, putBill } from "./book.ts";
+import { periodStartsAt } from "./calendar.ts";
 import { endNow } from "./ending.ts";
 import { endAfterLastBill, forgive } from "./open-bill.ts";
 import { isInGrace } from "./status.ts";
@@ -91,15 +92,26 @@ export function billFailed(book: Book, { now, reason, detail, attempt }: Failure
   });
   if (isOver) return;
   if (isCustomers) enterGrace(book, { now, reason, message, firstFailedAt: firstFailedAt ?? now });
-  else keepGrace(book, nextAttemptAt);
+  else {
+    keepGrace(book, nextAttemptAt);
+    // No bill follows that would forgive this one: what we could not charge in its period is never charged.
+    if (subscription.stopped && subscription.kind === "subscription") {
+      changeSubscription(book, { statusEndsAt: bill.periodEndsAt });
+    }
+  }
 }
 
-/** The chain's one charge of this period went to an earlier bill, paid late: a fixed one is forgiven, usage is carried on. */
+/**
+ * The chain's one charge of this period went to an earlier bill, paid late: a fixed one is forgiven, usage is carried on.
+ * Stopped meanwhile, a fixed one ends with this period, and usage has its last bill at the end of the next one.
+ */
 function giveUpPeriod(book: Book, now: Date): void {
   const { bill, subscription } = book;
   if (!bill) throw new Error("There is no bill to give up.");
-  if (subscription.kind === "subscription") {
+  const { stopped, kind, nextBillAt, nextPeriodIndex } = subscription;
+  if (kind === "subscription") {
     forgive(book, bill, now);
+    if (stopped) changeSubscription(book, { statusEndsAt: bill.periodEndsAt });
     return;
   }
   const carriedOutMicros = bill.carriedOutMicros + bill.amountMicros;
@@ -111,7 +123,10 @@ function giveUpPeriod(book: Book, now: Date): void {
     isUrgent: false,
     settledAt: now,
   });
-  changeSubscription(book, { carriedMicros: subscription.carriedMicros + bill.amountMicros });
+  changeSubscription(book, {
+    carriedMicros: subscription.carriedMicros + bill.amountMicros,
+    nextBillAt: nextBillAt ?? (stopped ? periodStartsAt(subscription, nextPeriodIndex + 1) : null),
+  });
 }
 
 /** A retry that was ours to make comes before the grace ends, however long we could not make it. */

@@ -1,4 +1,5 @@
 import type { Session, SessionWebhook, SubscriptionStatus, SubscriptionWebhook, UsageWebhook } from "@qbitflow/api";
+import { microsToJsonNumber } from "@qbitflow/money";
 import { saveAttempts, saveBills } from "../bill/index.ts";
 import { sessionResources } from "../checkout-session/index.ts";
 import type { Context } from "../context.ts";
@@ -93,9 +94,9 @@ function noticeBody(notice: Notice, subscription: Subscription, session: Session
     subscriptionUUID: uuid,
     ...named("subscriptionReference", reference),
     usagePercent: notice.percent,
-    unitsCurrentPeriod: Number(unitsCurrentMicros) / 1e6,
+    unitsCurrentPeriod: microsToJsonNumber(unitsCurrentMicros),
     // A threshold is one of a limit: usage without one is never told.
-    maxSpendingPerPeriod: Number(maxSpendingMicros) / 1e6,
+    maxSpendingPerPeriod: microsToJsonNumber(maxSpendingMicros ?? 0n),
     updatedAt: wireTime(updatedAt),
   };
 }

@@ -189,6 +189,33 @@ describe("stopping", () => {
     }
   });
 
+  it("fixed while the charge is under way, which we then cannot make: over with that period, and never charged later", () => {
+    for (const reason of ["chain_unavailable", "already_charged"] as const) {
+      const book = bookOf(subscription());
+      open(book, at("02-28"));
+      if (book.bill) book.bill = { ...book.bill, status: "charging" };
+      stop(book, { now: at("02-28"), reason: "cancelled_by_customer" });
+      fail(book, reason, at("02-28"));
+      expect(book.subscription).toMatchObject({ status: "active", stopped: true, statusEndsAt: at("03-31") });
+      statusEnds(book, at("03-31"));
+      expect(book.subscription.status).toBe("cancelled");
+      expect(billsOf(book)).toEqual([[1, reason === "already_charged" ? "forgiven" : "void"]]);
+    }
+  });
+
+  it("pay-as-you-go whose last charge went to an earlier bill: asked at the end of the next period, then it is over", () => {
+    const metered = { kind: "payAsYouGo", nextPeriodIndex: 0, unitsCurrentMicros: 2_000_000n, stopped: true } as const;
+    const first = bookOf(subscription(metered));
+    open(first, at("02-28"));
+    fail(first, "already_charged", at("02-28"));
+    expect(first.subscription).toMatchObject({ status: "active", nextBillAt: at("03-31") });
+    const last = bookOf(first.subscription);
+    open(last, at("03-31"));
+    expect(last.bill).toMatchObject({ amountMicros: 50_000_000n });
+    pay(last, at("03-31"));
+    expect(last.subscription.status).toBe("cancelled");
+  });
+
   it("pay-as-you-go: one last bill at the period's end, then it is over", () => {
     const metered = { kind: "payAsYouGo", nextPeriodIndex: 0, unitsCurrentMicros: 2_000_000n } as const;
     const book = bookOf(subscription(metered));
