@@ -59,11 +59,28 @@ export function dropNulls(value: unknown, deep = true): void {
   }
 }
 
-/** 1.x clients send empty text for what their caller did not set: absent, wherever the field is optional. In place. */
+interface FieldSchema {
+  readonly type?: string;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly FieldSchema[];
+}
+
+const takesText = ({ type, anyOf = [], enum: choices = [] }: FieldSchema): boolean =>
+  type === "string" || choices.some((choice) => typeof choice === "string") || anyOf.some(takesText);
+
+/**
+ * 1.x clients send empty text for what their caller did not set: absent, wherever the field is optional and a text. In a
+ * number's place it is a mistake, and leaving it out could mean a limit less. In place.
+ */
 export function emptyTextDropper(schema: TSchema): (body: unknown) => void {
-  const { properties = {}, required = [] } = schema as { properties?: Record<string, unknown>; required?: string[] };
+  const { properties = {}, required = [] } = schema as {
+    properties?: Record<string, FieldSchema>;
+    required?: string[];
+  };
   // An empty description is one: a shop may have nothing to add to a product's name.
-  const optional = Object.keys(properties).filter((name) => !required.includes(name) && name !== "description");
+  const optional = Object.entries(properties)
+    .filter(([name, field]) => !required.includes(name) && name !== "description" && takesText(field))
+    .map(([name]) => name);
   return (body) => {
     if (typeof body !== "object" || body === null) return;
     const fields = body as Record<string, unknown>;

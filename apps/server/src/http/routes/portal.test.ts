@@ -40,6 +40,15 @@ describe("a link", () => {
     expect(answer.body).not.toContain("Carla");
   });
 
+  test("takes no empty text for a number: no number of periods means until cancelled", async () => {
+    const path = `/v1/portal/${tokenOf(server, await seeded(server))}`;
+    const bodies = { mandate: { currencyId: 1, subscriber: "0x", periods: "" }, allowance: { periods: "" } };
+    for (const [place, body] of Object.entries(bodies)) {
+      const refused = (await call("POST", `${path}/${place}`, body)).json();
+      expect(refused, place).toMatchObject({ code: "validation_failed", errors: [{ field: "periods" }] });
+    }
+  });
+
   test("altered at any one place is none", async () => {
     const token = tokenOf(server, await seeded(server));
     for (let index = 0; index < token.length; index += 1) {
