@@ -1,7 +1,13 @@
 import type { TestCustomer } from "@qbitflow/chains/testing";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadMandates } from "../mandate/index.ts";
-import { forceCancel, fundsMayHaveCome, stopByCustomer, subscriptionView } from "../subscription/index.ts";
+import {
+  forceCancel,
+  fundsMayHaveCome,
+  stopByCustomer,
+  subscriptionResource,
+  subscriptionView,
+} from "../subscription/index.ts";
 import { increaseUnits } from "../usage/index.ts";
 import {
   offerAllowance,
@@ -88,6 +94,9 @@ describe("what is shown", () => {
     expect(shown.bills[0]?.transactionHash).toMatch(/^0x[0-9a-f]{64}$/);
     expect(shown.currencies.map(({ currency }) => currency.symbol)).toContain("tDAI");
     expect(shown).not.toHaveProperty("endsAt");
+    // The merchant is told what may still be taken as well, also before anybody looked at the wallet for billing.
+    const unseen = { ...(await subscriptionView(world.ctx, uuid)), allowanceBase: null };
+    expect(await subscriptionResource(world.ctx, unseen)).toMatchObject({ allowance: 21.5 });
     expect(JSON.stringify(shown)).not.toMatch(/mail\.example/);
     // The terms as they were signed: the page and the exit page hold them against what they show.
     const mandate = (await loadMandates(world.ctx, [{ network: world.slug, hash: shown.mandate?.mandateHash as "0x" }]))

@@ -5,6 +5,7 @@ import type { Context } from "../context.ts";
 import { currencyResource, knownCurrencies, NATIVE_ADDRESS } from "../currency/index.ts";
 import { loadMandates, type StoredMandate } from "../mandate/index.ts";
 import { loadMerchant } from "../merchant/index.ts";
+import { soon } from "../portal/soon.ts";
 import { periodSeconds } from "./calendar.ts";
 import { runningPeriodEndsAt } from "./next-bill.ts";
 import type { Subscription } from "./subscription.ts";
@@ -40,10 +41,18 @@ async function payeeOf(ctx: Context, subscription: Subscription): Promise<Payee>
   };
 }
 
+/** In the moment after an authorisation nobody has looked yet, and 0 would be false. */
+async function firstLook(ctx: Context, { network, terms }: StoredMandate): Promise<bigint> {
+  const { token, subscriber } = terms;
+  const look = ctx.chains.get(network)?.mandates?.funds([{ token, owner: subscriber }]);
+  const [funds] = (look && (await soon(look))) ?? [];
+  return funds?.allowanceBase ?? 0n;
+}
+
 /** What the contract may still take, in USD at the present rate, or at the mandate's where there is none. */
 async function allowanceMicros(ctx: Context, subscription: Subscription, payee: Payee): Promise<bigint> {
-  const { allowanceBase } = subscription;
-  if (allowanceBase === null || payee.mandate === null) return 0n;
+  if (payee.mandate === null) return 0n;
+  const allowanceBase = subscription.allowanceBase ?? (await firstLook(ctx, payee.mandate));
   let rateE18 = payee.mandate.rateE18;
   try {
     rateE18 = (await ctx.rates.rate(payee.priceSymbol)).usdPerTokenE18;
