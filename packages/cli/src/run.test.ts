@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkoutAddress, startLocalChain, subscriptionsAddress } from "@qbitflow/chains";
+import { generatePrivateKey, privateKeyToAddress } from "viem/accounts";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connect } from "./api-client.ts";
 import { readArguments } from "./arguments.ts";
@@ -274,7 +275,22 @@ test("contracts are deployed once, and the command says how to configure them", 
     expect(first.next).toContain(`CHECKOUT_CONTRACT_LOCAL=${checkoutAddress}@${first.fromBlock}`);
     expect(first.next).toContain(`SUBSCRIPTION_CONTRACT_LOCAL=${subscriptionsAddress}@`);
     expect(first.next).toContain(`EXECUTOR_REGISTRY_LOCAL=${first.executorRegistry.address}`);
-    expect(JSON.parse((await deploy(deployer)).output)).toMatchObject({ address: checkoutAddress, deployed: false });
+    expect(first.executorRegistry.executor).toBe(null);
+
+    // Again, with the server's key, and with what the first time said: the block it began at stays.
+    const relayKey = generatePrivateKey();
+    const settings = [...String(first.next).matchAll(/(\w+)=(\S+)/g)].map(([, name = "", value = ""]) => [name, value]);
+    const set = { ...deployer, ...Object.fromEntries(settings), RELAY_KEY: relayKey };
+    const again = JSON.parse((await deploy(set)).output);
+    expect(again).toMatchObject({ address: checkoutAddress, deployed: false });
+    expect(again.next).toBe(first.next);
+    expect(again.executorRegistry.executor).toBe(privateKeyToAddress(relayKey));
+    const lines = (await run(["contracts", "deploy", "--network", "local"], set)).output.split("\n");
+    expect(lines[0]).toContain(`${privateKeyToAddress(relayKey)} may send charges`);
+    expect(`Set ${lines.slice(1).join(" ")} and start the server again.`).toBe(again.next);
+    const mistyped = await deploy({ ...set, RELAY_KEY_LOCAL: `${relayKey}0` });
+    expect(mistyped).toMatchObject({ exitCode: 2, errorOutput: expect.stringMatching(/^RELAY_KEY_LOCAL must be/) });
+    expect(mistyped.errorOutput).not.toContain(relayKey);
 
     const equal = { checkout: "equal", subscriptions: "equal", signatureVerifier: "equal", executorRegistry: "equal" };
     const registry = { EXECUTOR_REGISTRY_LOCAL: first.executorRegistry.address };

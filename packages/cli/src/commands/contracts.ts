@@ -1,7 +1,10 @@
 import { loadNetworks, type Network, parseAddress } from "@qbitflow/chains";
+import type { Address, Hex } from "viem";
+import { privateKeyToAddress } from "viem/accounts";
 import { readDevFile } from "../api-client.ts";
 import type { Command, Environment, Input } from "../command.ts";
 import { deployTo } from "../contracts/deploy.ts";
+import { variableOf } from "../contracts/variables.ts";
 import { verifyContracts } from "../contracts/verify.ts";
 import { UsageError } from "../errors.ts";
 import { exitCodes } from "../exit-codes.ts";
@@ -17,10 +20,14 @@ export const contracts: readonly Command[] = [
         "Such as base-sepolia. Needs RPC_URL_<NETWORK> and DEPLOYER_PRIVATE_KEY in the environment.",
         networks,
       ],
-      ["executor?", "Address of the key that will send charges. Left out: the registry's owner adds it later."],
+      ["executor?", "Address of the key that will send charges. Left out: that of RELAY_KEY, where it is set."],
     ],
-    notes: ["Safe to repeat: what is there already is found and named."],
+    notes: [
+      "Prints what to set as lines of an environment file. Safe to repeat: what is there already is found and named, and",
+      "the block that is set stays.",
+    ],
     examples: [
+      "qbitflow contracts deploy --network base-sepolia",
       "qbitflow contracts deploy --network base-sepolia --executor 0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC",
     ],
     run: deploy,
@@ -38,7 +45,7 @@ export const contracts: readonly Command[] = [
     examples: ["qbitflow contracts verify --network base"],
     run: async (input, { env }) => {
       const slug = String(input.network);
-      const isRunning = slug === "local" && (env[rpcVariable(slug)] ?? "").trim() === "";
+      const isRunning = slug === "local" && (env[variableOf("RPC_URL", slug)] ?? "").trim() === "";
       const rpcUrl = isRunning ? (await readDevFile(env)).chain.rpcUrl : rpcUrlOf(slug, env);
       const contracts = await verifyContracts({ slug, rpcUrl, env });
       const isEqual = contracts.every(({ code }) => code === "equal");
@@ -53,33 +60,43 @@ export const contracts: readonly Command[] = [
   },
 ];
 
+const PRIVATE_KEY = /^0x[0-9a-fA-F]{64}$/;
+
 const codeWords = {
   equal: "equal to what this version deploys",
   different: "different from what this version deploys",
   none: "there is no code",
 };
 
-const rpcVariable = (slug: string): string => `RPC_URL_${slug.toUpperCase().replaceAll("-", "_")}`;
-
 async function deploy(input: Input, { env, tell }: Parameters<Command["run"]>[1]): ReturnType<Command["run"]> {
   const network = networkOf(String(input.network));
   const rpcUrl = rpcUrlOf(network.slug, env);
   const key = env.DEPLOYER_PRIVATE_KEY?.trim() ?? "";
-  if (!/^0x[0-9a-fA-F]{64}$/.test(key)) {
+  if (!PRIVATE_KEY.test(key)) {
     throw new UsageError(
       "DEPLOYER_PRIVATE_KEY must be in the environment: 0x and 64 hex digits of an account that pays the gas.",
     );
   }
-  const executor = input.executor === undefined ? null : parseAddress(String(input.executor));
-  if (input.executor !== undefined && executor === null) throw new UsageError("--executor must be an address.");
+  const executor = executorOf(input, { slug: network.slug, env });
   tell(`Deploying to ${network.name}; each contract is waited for.`);
-  const body = await deployTo({
-    network,
-    rpcUrl,
-    privateKey: key as `0x${string}`,
-    ...(executor !== null && { executor: executor as `0x${string}` }),
-  });
-  return { body };
+  return deployTo({ network, rpcUrl, privateKey: key as Hex, executor, env });
+}
+
+/** Whose charges the registry lets through: the key's that the server sends with, unless it is said. @throws UsageError */
+function executorOf(
+  { executor }: Input,
+  { slug, env }: { readonly slug: string; readonly env: Environment },
+): Address | null {
+  if (executor !== undefined) {
+    const address = parseAddress(String(executor));
+    if (address === null) throw new UsageError("--executor must be an address.");
+    return address as Address;
+  }
+  const set = [variableOf("RELAY_KEY", slug), "RELAY_KEY"].map((name) => [name, env[name]?.trim() ?? ""] as const);
+  const [name, key = ""] = set.find(([, value]) => value !== "") ?? [];
+  if (key === "") return null;
+  if (!PRIVATE_KEY.test(key)) throw new UsageError(`${name} must be a private key: 0x and 64 hexadecimal digits.`);
+  return privateKeyToAddress(key as Hex);
 }
 
 /** @throws UsageError */
@@ -91,7 +108,7 @@ function networkOf(slug: string): Network {
 
 /** The first of the URLs. @throws UsageError */
 function rpcUrlOf(slug: string, env: Environment): string {
-  const variable = rpcVariable(slug);
+  const variable = variableOf("RPC_URL", slug);
   const rpcUrl = env[variable]?.split(",")[0]?.trim();
   if (rpcUrl === undefined || rpcUrl === "") throw new UsageError(`${variable} is missing in the environment.`);
   return rpcUrl;

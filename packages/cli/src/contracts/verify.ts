@@ -8,6 +8,7 @@ import {
 import { networkOverrides, readConfig } from "@qbitflow/server";
 import type { Environment } from "../command.ts";
 import { UsageError } from "../errors.ts";
+import { variableOf } from "./variables.ts";
 
 const TIMEOUT_MS = 10_000;
 
@@ -28,11 +29,10 @@ export async function verifyContracts({
   const own = Object.entries(env).filter(([name]) =>
     /^(CHECKOUT_CONTRACT|SUBSCRIPTION_CONTRACT|EXECUTOR_REGISTRY)_/.test(name),
   );
-  const variable = `RPC_URL_${slug.toUpperCase().replaceAll("-", "_")}`;
   const config = readConfig({
     ...Object.fromEntries(own),
     NETWORKS: slug,
-    [variable]: rpcUrl,
+    [variableOf("RPC_URL", slug)]: rpcUrl,
     PUBLIC_URL: "http://localhost",
   });
   const network = loadNetworks(networkOverrides(config)).find((candidate) => candidate.network.slug === slug)?.network;
