@@ -25,7 +25,12 @@ const permitAbi = [
   },
 ] as const;
 
-function testWallet(dev: Dev, index: number): Hex {
+/** What of a server and its chain a customer has to do with. */
+export interface Place extends Pick<Dev, "apiUrl" | "wallets"> {
+  readonly chain: Pick<Dev["chain"], "chainId" | "rpcUrl">;
+}
+
+function testWallet(dev: Place, index: number): Hex {
   const wallets = dev.wallets.filter((wallet) => wallet.role === "customer");
   const wallet = wallets[index % wallets.length];
   if (wallet === undefined) throw new Error("dev.json names no customer wallet");
@@ -36,7 +41,7 @@ function testWallet(dev: Dev, index: number): Hex {
  * A person with a browser and a wallet, without the browser: public routes and real transactions.
  * @param wallet the index of one of the server's test wallets, or a private key
  */
-export function customerOf(dev: Dev, wallet: number | Hex = 0) {
+export function customerOf(dev: Place, wallet: number | Hex = 0) {
   const account = privateKeyToAccount(typeof wallet === "number" ? testWallet(dev, wallet) : wallet);
   const chain = defineChain({
     id: dev.chain.chainId,

@@ -1,6 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { run } from "@qbitflow/cli";
 import { freePort, until } from "./server.ts";
@@ -63,21 +61,4 @@ export async function startProcess(environment: Environment): Promise<ServerProc
       await ended;
     },
   };
-}
-
-/** Ethereum as Chainlink's readers see it: every feed answers a round of now, at this price with 8 decimals. */
-export async function startChainlink(priceE8: bigint): Promise<{ url: string; close(): void }> {
-  const words = () => [1n, priceE8, ...Array(2).fill(BigInt(Math.floor(Date.now() / 1000))), 1n];
-  const server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const calls = JSON.parse(Buffer.concat(chunks).toString()) as { id: number; method: string }[];
-    const result = `0x${words()
-      .map((word: bigint) => word.toString(16).padStart(64, "0"))
-      .join("")}`;
-    response.setHeader("content-type", "application/json");
-    response.end(JSON.stringify(calls.map(({ id }) => ({ jsonrpc: "2.0", id, result }))));
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
 }
