@@ -4,7 +4,7 @@ import { getPublicSession, requireOpen, transition } from "../checkout-session/i
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { getQuoteByGaslessHash, type Quote, whyChainUnavailable } from "../quote/index.ts";
-import { enqueueCalls } from "../relay/index.ts";
+import { enqueueCalls, withinGas } from "../relay/index.ts";
 import { findUnderWay, insertGaslessPayment } from "./store.ts";
 
 /** With less left it would be late before it is in a block. */
@@ -42,7 +42,7 @@ export async function relayPayment(ctx: Context, input: RelayPaymentInput): Prom
   const checked = await chain.gasless.check(payment, typedData);
   if (checked !== "ok") throw refused(checked, CHECK_MESSAGES[checked]);
   const call = callOf(chain.gasless, payment);
-  const simulated = await chain.sender.simulate(call);
+  const simulated = withinGas("payment", await chain.sender.simulate(call));
   if (!simulated.ok) {
     ctx.log.info({ session: input.uuid, way: input.way, reason: simulated.reason }, "a gasless payment was refused");
     const message = `The payment would fail: ${simulated.reason}. Ask for a new quote, or pay by an own transaction.`;

@@ -19,7 +19,7 @@ export type RelayState = "queued" | "sent" | "mined" | "reverted" | "refused" | 
 export interface RelayCallState {
   /**
    * `queued`: not signed yet. `sent`: signed, and not in a block that counts. `mined`, `reverted`: in a block that has the
-   * network's confirmations and that was scanned. `refused`: simulation says that it would revert; nothing was sent.
+   * network's confirmations and that was scanned. `refused`: simulation says that it would revert, or take too much gas; nothing was sent.
    * `expired`: it was in no block by `sendUntil`, and never will be. The last four are final, but that a reorganisation
    * brings `mined` and `reverted` (and a withdrawn call's `expired`) back to `sent`.
    */
@@ -51,6 +51,7 @@ export interface SubjectCall extends RelayCallState {
 /** As it is stored. */
 export interface RelayCall {
   readonly uuid: string;
+  readonly purpose: RelayPurpose;
   readonly call: Call;
   readonly sendUntil: Date | null;
 }

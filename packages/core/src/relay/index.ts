@@ -1,5 +1,6 @@
 export type { NewRelayCall, RelayCallState, RelayPurpose, RelayState, SettledCall, SubjectCall } from "./call.ts";
 export { enqueueCalls } from "./enqueue.ts";
+export { withinGas } from "./gas-limit.ts";
 export { type RelayHealth, relayHealth } from "./health.ts";
 export { type RelayPrice, relayPrice } from "./price-now.ts";
 export { acknowledgeCalls, knownCall, relayCalls, settledCalls, subjectCalls } from "./read.ts";

@@ -111,6 +111,25 @@ describe.each(dbKinds)("%s", (kind) => {
     expect(await nonces()).toBe(1);
   });
 
+  test("a signature whose wallet uses up gas at our cost is not sent; many charges may take as much", async () => {
+    const greedy = `0x${"9a5".repeat(13)}0` as const;
+    // Hashes a megabyte: about 2.7 million gas.
+    await chain.testClient.setCode({ address: greedy, bytecode: "0x621117005f2000" });
+    const to = { call: { to: greedy, data: "0x" } } as const;
+    const signed = (["activation", "change", "permit", "payment"] as const).map((purpose) =>
+      mintCall(ctx, { ...to, purpose }),
+    );
+    const charges = mintCall(ctx, { ...to, purpose: "charge" });
+    await enqueueCalls(ctx, [...signed, charges]);
+    send();
+    for (const { uuid } of signed) await becomes(uuid, "refused");
+    expect((await stateOf(signed[0]?.uuid ?? ""))?.message).toContain("gas");
+    await becomes(charges.uuid, "sent");
+    await chain.mine(2);
+    await becomes(charges.uuid, "mined");
+    expect(await nonces()).toBe(1);
+  });
+
   test("a call that fails on chain although it did not in simulation is reverted", async () => {
     await chain.testClient.setAutomine(false);
     const { call } = mintCall(ctx);

@@ -1,6 +1,7 @@
 import type { MarketGasPrice } from "@qbitflow/chains";
 import type { Context } from "../context.ts";
 import type { RelayCall } from "./call.ts";
+import { withinGas } from "./gas-limit.ts";
 import { type Lane, lockSender, moveNonce } from "./lane.ts";
 import { insertNonce, insertTransaction } from "./nonce-store.ts";
 import { firstPrice } from "./price.ts";
@@ -35,7 +36,7 @@ async function signOne(
   lane: Lane,
   { call, market }: { readonly call: RelayCall; readonly market: MarketGasPrice },
 ): Promise<Outcome> {
-  const { uuid, sendUntil } = call;
+  const { uuid, purpose, sendUntil } = call;
   const end = { uuid, from: "queued" as const, transactionHash: null };
   if (sendUntil !== null && sendUntil <= ctx.clock.now()) {
     await endCalls(ctx, [{ ...end, to: "expired", message: EXPIRED_MESSAGE }]);
@@ -46,12 +47,12 @@ async function signOne(
     ctx.log.warn({ network: lane.network, nowBase: String(market.nowBase) }, "gas costs more than MAX_GAS_PRICE_GWEI");
     return "waiting";
   }
-  const simulated = await lane.sender.simulate(call.call);
+  const simulated = withinGas(purpose, await lane.sender.simulate(call.call));
   if (!simulated.ok) {
     await endCalls(ctx, [{ ...end, to: "refused", message: simulated.reason }]);
     ctx.log.info(
       { network: lane.network, call: uuid, reason: simulated.reason },
-      "a call was not sent: it would revert",
+      "a call was not sent: it would revert, or take too much gas",
     );
     return "ended";
   }

@@ -82,6 +82,7 @@ export async function callOf(db: Queryable, uuid: string): Promise<SubjectCall |
 
 interface QueuedRow {
   readonly uuid: string;
+  readonly purpose: RelayPurpose;
   readonly to_address: string;
   readonly data: string;
   readonly value_base: string;
@@ -91,13 +92,14 @@ interface QueuedRow {
 /** The calls that wait longest, in the order in which they were wanted. */
 export async function queuedCalls(db: Queryable, network: string, limit: number): Promise<RelayCall[]> {
   const rows = await db.query<QueuedRow>(
-    `select uuid, to_address, data, value_base, send_until from relay_call
+    `select uuid, purpose, to_address, data, value_base, send_until from relay_call
      where network = $1 and state = 'queued' order by created_at, uuid limit $2`,
     [network, limit],
     { name: "relay_queue" },
   );
   return rows.map((row) => ({
     uuid: row.uuid,
+    purpose: row.purpose,
     call: { to: row.to_address, data: row.data as Hex, valueBase: BigInt(row.value_base) },
     sendUntil: row.send_until,
   }));
