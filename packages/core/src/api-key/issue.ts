@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { Context, Principal } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { readFields } from "../fields.ts";
+import { readInstant } from "../instant.ts";
 import { isId, notFound } from "../tenant.ts";
 import { getUser, requireMayManage } from "../user/index.ts";
 import type { ApiKey } from "./api-key.ts";
@@ -42,13 +43,10 @@ export async function issueKey(
   return { key: `sk_${apiKey.id}_${test ? "test" : "live"}_${secret}`, apiKey };
 }
 
-// With its zone: a time without one would mean the server's.
-const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/i;
-
 function readExpiry(value: unknown, now: Date): Date | null | string {
   if (value === undefined) return null;
-  const at = typeof value === "string" && TIME.test(value) ? new Date(value) : null;
-  if (!at || Number.isNaN(at.getTime())) return "must be a time like 2027-01-31T12:00:00Z";
+  const at = readInstant(value);
+  if (at === null) return "must be a time like 2027-01-31T12:00:00Z";
   return at > now ? at : "must be in the future";
 }
 

@@ -3,6 +3,7 @@ import { type Period, periodStart } from "@qbitflow/chains";
 import type { Context, Principal } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { type Fields, readFields } from "../fields.ts";
+import { readInstant } from "../instant.ts";
 import { isClockMovable, showClock } from "./show.ts";
 import { beginAdvance } from "./store.ts";
 
@@ -10,7 +11,6 @@ const MAX_YEARS = 10;
 const DAY_SECONDS = 86_400;
 const MAX_DAYS = 3_660;
 const SHORTEST_MONTH_DAYS = 28;
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
 
 const periods: Readonly<Record<(typeof durationUnits)[number], Period>> = {
   seconds: { unit: "seconds", length: 1 },
@@ -47,7 +47,7 @@ export async function advanceClock(ctx: Context, input: unknown): Promise<ClockR
 
 /** Where the clock is to go. Throws `validation_failed`. */
 function readTarget(fields: Fields, now: Date): Date {
-  const target = fields.has("to") ? readInstant(fields) : readDuration(fields, now);
+  const target = fields.has("to") ? readTo(fields) : readDuration(fields, now);
   const field = fields.has("to") ? "to" : "value";
   const latest = later(now, { unit: "months", length: 12 }, MAX_YEARS);
   if (target !== null && target <= now) fields.problem(field, `must be later than now, ${now.toISOString()}`);
@@ -56,13 +56,11 @@ function readTarget(fields: Fields, now: Date): Date {
   return target ?? now;
 }
 
-function readInstant(fields: Fields): Date | null {
+function readTo(fields: Fields): Date | null {
   for (const name of ["value", "unit"]) if (fields.has(name)) fields.problem(name, "must be left out when to is given");
-  const text = fields.raw("to");
-  const at = typeof text === "string" && INSTANT.test(text) ? new Date(text) : null;
-  if (at !== null && !Number.isNaN(at.getTime())) return at;
-  fields.problem("to", "must be a time such as 2026-01-31T12:00:00Z");
-  return null;
+  const at = readInstant(fields.raw("to"));
+  if (at === null) fields.problem("to", "must be a time such as 2026-01-31T12:00:00Z");
+  return at;
 }
 
 function readDuration(fields: Fields, now: Date): Date | null {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { DomainError, type FieldError } from "../errors.ts";
 import { type Fields, readFields } from "../fields.ts";
+import { readInstant } from "../instant.ts";
 import { readMetadata } from "../metadata.ts";
 import { isUuid } from "../uuid.ts";
 import { canonicalJson } from "../webhook/index.ts";
@@ -8,11 +9,6 @@ import { readUnits } from "./units.ts";
 
 export const MAX_EVENTS = 1_000;
 const EVENT_ID = { max: 200, name: true } as const;
-// With its zone: a time without one would mean the server's.
-const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/i;
-
-/** The first time that is not written with four digits of a year, once in UTC: nothing that keeps it takes that. */
-const YEAR_10000_MS = Date.UTC(10_000, 0);
 
 export interface ReadUsageEvent {
   readonly eventId: string;
@@ -25,17 +21,11 @@ export interface ReadUsageEvent {
 }
 
 function readTime(fields: Fields): Date {
-  const text = fields.text("occurredAt", { max: 64 });
-  const at = new Date(TIME.test(text) ? text : Number.NaN);
-  const ms = at.getTime();
-  if (ms >= 0 && ms < YEAR_10000_MS) return at;
-  if (fields.has("occurredAt")) {
-    const problem = Number.isNaN(ms)
-      ? "must be a time with its zone, like 2026-01-15T10:00:00Z"
-      : "must be between the years 1970 and 9999";
-    fields.problem("occurredAt", problem);
+  const at = readInstant(fields.text("occurredAt", { max: 64 }));
+  if (at === null && fields.has("occurredAt")) {
+    fields.problem("occurredAt", "must be a time since 1970 with its zone, like 2026-01-15T10:00:00Z");
   }
-  return new Date(0);
+  return at ?? new Date(0);
 }
 
 function readEvent(input: unknown): { event: ReadUsageEvent; problems: readonly FieldError[] } {

@@ -174,28 +174,25 @@ describe.each(dbKinds)("%s", (kind) => {
   });
 
   test("wrong fields are all named by their place", async () => {
-    const refused = record(event(""), {
-      eventId: "b",
-      subscriptionUUID: "x",
-      units: 1,
-      occurredAt: "2026-03-01 11:00",
-    });
+    const refused = record(
+      event(""),
+      {
+        eventId: "b",
+        subscriptionUUID: "x",
+        units: 1,
+        occurredAt: "2026-03-01 11:00",
+      },
+      { ...event("old"), occurredAt: "0000-01-01T00:00:00Z" },
+    );
     await expect(refused).rejects.toMatchObject({
       fields: [
         { field: "events[0].eventId" },
         { field: "events[1].subscriptionUUID" },
         { field: "events[1].occurredAt" },
+        { field: "events[2].occurredAt" },
       ],
     });
   });
-
-  test.each(["0000-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "9999-12-31T23:59:59-01:00"])(
-    "a time that no database keeps, or no unix clock shows, is refused: %s",
-    async (occurredAt) => {
-      const refused = record({ ...event("old"), occurredAt });
-      await expect(refused).rejects.toMatchObject({ fields: [{ field: "events[0].occurredAt" }] });
-    },
-  );
 
   test("a foreign, fixed or ended subscription takes none; a repetition of what it took is still one", async () => {
     const fixed = await seedSubscription(ctx, shop);

@@ -131,6 +131,7 @@ test.each([
   ["expiresAt", "2020-01-01T00:00:00Z"],
   ["expiresAt", "2099-01-01T00:00:00"],
   ["expiresAt", "2099-02-30T00:00:00Z"],
+  ["expiresAt", "9999-12-31T23:59:59-01:00"],
   ["expiresAt", 4_070_908_800],
 ])("%s %j is refused with the field's name", async (field, value) => {
   const refused = await create({ ...wanted(), [field]: value });
