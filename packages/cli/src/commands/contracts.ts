@@ -28,7 +28,7 @@ export const contracts: readonly Command[] = [
     ],
     examples: [
       "qbitflow contracts deploy --network base-sepolia",
-      "qbitflow contracts deploy --network base-sepolia --executor 0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC",
+      "qbitflow contracts deploy --network base-sepolia --executor 0x…",
     ],
     run: deploy,
   },

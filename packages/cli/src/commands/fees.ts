@@ -11,7 +11,7 @@ export const fees: readonly Command[] = [
       ["bps", "Hundredths of a percent, 0 to 1000."],
       ["recipient", "The address that gets it."],
     ],
-    examples: ["qbitflow fees set --chain base --bps 50 --recipient 0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC"],
+    examples: ["qbitflow fees set --chain base --bps 50 --recipient 0x…"],
     run: administer("fees set"),
   },
   {

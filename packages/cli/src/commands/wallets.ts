@@ -12,7 +12,7 @@ export const wallets: readonly Command[] = [
       ["user?", "A user's id; left out: the organization itself."],
       organization,
     ],
-    examples: ["qbitflow wallets set --chain base --address 0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC"],
+    examples: ["qbitflow wallets set --chain base --address 0x…"],
     run: administer("wallets set"),
   },
   {
