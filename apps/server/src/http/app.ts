@@ -26,6 +26,8 @@ const RELAYS_PER_MINUTE = 10;
 const SIGNING_PER_MINUTE = 30;
 /** Of a request: its line and headers, in bytes. Nothing in a path is longer, so no route has to say so. */
 const MAX_HEAD = 16 * 1024;
+/** How late it may be seen that a request is too slow. */
+const TIMEOUT_CHECK_MS = 5_000;
 const MAX_SOCKET_FRAME = 4 * 1024;
 
 /** The HTTP side of the server, ready to listen or to be injected into. */
@@ -41,7 +43,7 @@ export async function buildApp(server: ServerContext): Promise<FastifyInstance> 
     trustProxy: server.config.trustProxy.length > 0 ? [...server.config.trustProxy] : false,
     forceCloseConnections: "idle",
     requestTimeout: 30_000,
-    http: { maxHeaderSize: MAX_HEAD },
+    http: { maxHeaderSize: MAX_HEAD, connectionsCheckingInterval: TIMEOUT_CHECK_MS },
     clientErrorHandler: answerBrokenRequest,
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: MAX_HEAD },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: true } },

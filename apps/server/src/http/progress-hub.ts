@@ -23,6 +23,8 @@ export interface ProgressSource<Progress> {
 
 interface Topic<Progress> {
   readonly watchers: Set<Watcher<Progress>>;
+  /** Those of them that were told nothing yet. */
+  readonly newcomers: Set<Watcher<Progress>>;
   latest: Progress | undefined;
   /** Reading now; `again` when something happened meanwhile. */
   reading: boolean;
@@ -59,14 +61,21 @@ export class ProgressHub<Progress> {
 
   /** Tells the present progress at once, then each change. Returns the way to stop. */
   subscribe(key: string, watcher: Watcher<Progress>): () => void {
-    const topic = this.#topics.get(key) ?? { watchers: new Set(), latest: undefined, reading: false, again: false };
+    const topic = this.#topics.get(key) ?? {
+      watchers: new Set(),
+      newcomers: new Set(),
+      latest: undefined,
+      reading: false,
+      again: false,
+    };
     this.#topics.set(key, topic);
     topic.watchers.add(watcher);
     // What an earlier watcher was told may be old by a moment, so it is read anew for each newcomer.
-    topic.latest = undefined;
+    topic.newcomers.add(watcher);
     this.#refresh(key);
     return () => {
       topic.watchers.delete(watcher);
+      topic.newcomers.delete(watcher);
       if (topic.watchers.size === 0 && this.#topics.get(key) === topic) this.#topics.delete(key);
     };
   }
@@ -94,12 +103,15 @@ export class ProgressHub<Progress> {
     topic.reading = true;
     while (topic.again && topic.watchers.size > 0) {
       topic.again = false;
+      // Who comes while it is read has it read once more.
+      const newcomers = [...topic.newcomers];
       try {
         const progress = await this.#source.read(key);
         const isSame = topic.latest !== undefined && isDeepStrictEqual(this.#told(progress), this.#told(topic.latest));
         topic.latest = progress;
-        if (isSame) continue;
-        for (const watcher of topic.watchers) watcher.tell(progress);
+        for (const watcher of newcomers) topic.newcomers.delete(watcher);
+        const told = isSame ? newcomers.filter((watcher) => topic.watchers.has(watcher)) : topic.watchers;
+        for (const watcher of told) watcher.tell(progress);
       } catch (error) {
         if (error instanceof DomainError && error.kind === "not_found") {
           for (const watcher of topic.watchers) watcher.gone(error);

@@ -137,6 +137,28 @@ test("the page's own socket shows progress and stays open after the end", async 
   ]);
 });
 
+test("who looks already is not told again because others come", async () => {
+  const uuid = await newSession();
+  let others: Promise<Heard>[] = [];
+  const first = listen(statusPath(uuid), {
+    headers: withKey(),
+    onFrame: (count) => {
+      if (count > 1) return;
+      let came = 0;
+      const onFrame = (ofThis: number) => {
+        if (ofThis === 1) came += 1;
+        if (ofThis === 1 && came === 3) void expireSession(server.ctx, server.merchant.principal, uuid);
+      };
+      others = [1, 2, 3].map(() => listen(statusPath(uuid), { headers: withKey(), onFrame }));
+    },
+  });
+  const heard = [await first, ...(await Promise.all(others))];
+  expect(heard).toHaveLength(4);
+  for (const { frames } of heard) {
+    expect(frames.map((frame) => (frame.status as { status: string }).status)).toEqual(["created", "expired"]);
+  }
+});
+
 test("asked without an upgrade, the route says that it is a WebSocket", async () => {
   const answer = await server.call("GET", statusPath(await newSession()));
   expect(answer.json()).toMatchObject({ status: 426, code: "websocket_needed" });
