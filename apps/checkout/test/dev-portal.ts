@@ -1,101 +1,10 @@
 /** The portal's public routes in their real shape, with scripted subscriptions and real typed data. */
-import type { MandateRequest, MandateSignature, PortalBill, PortalState, TypedData } from "@qbitflow/api";
+import type { MandateRequest, MandateSignature, PortalState, TypedData } from "@qbitflow/api";
 import { parseTokenAmount, tokenAmountToText } from "@qbitflow/money";
 import { type Hex, verifyTypedData } from "viem";
 import type { DevChain } from "./dev-chain.ts";
-import { allowanceFor, contract, merchant, type Offered, offerFor, refusalOf } from "./dev-mandate.ts";
-
-const hash = `0x${"4b".repeat(32)}`;
-const dayMs = 86_400_000;
-const at = (days: number) => new Date(Date.now() + days * dayMs).toISOString();
-
-function bill(index: number, change: Partial<PortalBill> = {}): PortalBill {
-  return {
-    uuid: `01997c89-d0e9-7c9a-9886-0000000000${10 + index}`,
-    periodStartsAt: at(-30 * (index + 1)),
-    periodEndsAt: at(-30 * index),
-    status: "paid",
-    amountUsd: 29,
-    amount: "29",
-    symbol: "tUSDC",
-    rate: "1",
-    paidAt: at(-30 * (index + 1)),
-    transactionHash: `0x${String(index + 1).repeat(64)}`,
-    explorerUrl: `https://explorer.example/tx/${index}`,
-    ...change,
-  };
-}
-
-/** Name → what differs from a subscription that runs well. */
-export function portalScenarios(chain: DevChain, subscriber: string): Record<string, PortalState> {
-  const entry = chain.currencies.find(({ currency }) => currency.symbol === "tUSDC");
-  if (!entry) throw new Error("No tUSDC.");
-  const plan = { merchant, token: entry.currency.address, kind: 0, periodUnit: 1, periodLength: 1 };
-  const active: PortalState = {
-    uuid: "01997c89-d0e9-7c9a-9886-fe7709919695",
-    mode: "test",
-    organizationName: "Nordlicht Audio",
-    supportEmail: "help@nordlicht.example",
-    productName: "Studio plan",
-    description: "Unlimited projects.",
-    kind: "subscription",
-    price: 29,
-    frequency: { value: 1, unit: "months" },
-    status: "active",
-    stopped: false,
-    createdAt: at(-90),
-    nextBillAt: at(12),
-    nextBill: { amountUsd: 29, amount: "29", symbol: "tUSDC" },
-    canCancel: true,
-    endsAt: at(12),
-    mandate: {
-      mandateHash: hash,
-      status: "active",
-      network: entry.network,
-      currency: entry.currency,
-      contract,
-      subscriber,
-      merchant,
-      cap: "30.45",
-      capUsd: 30.45,
-      allowance: "274.05",
-      allowanceUsd: 274.05,
-      balance: "99910",
-      coveredPeriods: 9,
-      terms: { uuid: "0x01997c89d0e97c9a9886fe7709919695", subscriber, plan },
-    },
-    underWay: [],
-    currencies: chain.currencies.filter(({ currency }) => currency.symbol !== "ETH"),
-    bills: [bill(0), bill(1), bill(2)],
-    fixedPrices: true,
-    serverTime: Math.floor(Date.now() / 1000),
-  };
-  const { mandate: _none, ...without } = active;
-  const failure = { code: "insufficient_balance", message: "The wallet held too little.", nextAttemptAt: at(1) };
-  return {
-    active,
-    usage: {
-      ...active,
-      productName: "Speech API",
-      kind: "payAsYouGo",
-      price: 0.024,
-      usage: { units: 1520.5, amountUsd: 26.49, freeCredits: 0, carriedUsd: 3.1, maxSpendingPerPeriod: 30 },
-      bills: [bill(0, { units: 900, amountUsd: 21.6 }), bill(1, { status: "nothing_due", amountUsd: 0 })],
-    },
-    pending: { ...active, status: "pending", statusEndsAt: at(6), bills: [bill(0, { status: "open" }), bill(1)] },
-    pastDue: {
-      ...active,
-      status: "past_due",
-      statusEndsAt: at(6),
-      mandate: { ...active.mandate, coveredPeriods: 0, balance: "3" } as NonNullable<PortalState["mandate"]>,
-      bills: [bill(0, { status: "open", failure }), bill(1)],
-    },
-    minimum: { ...active, canCancel: false, minimumCancellationDate: at(75) },
-    trialExpired: { ...without, status: "trial_expired", statusEndsAt: at(6), bills: [] },
-    cancelled: { ...without, status: "cancelled", canCancel: false },
-    lying: active,
-  };
-}
+import { allowanceFor, contract, type Offered, offerFor, refusalOf } from "./dev-mandate.ts";
+import { hash, portalScenarios } from "./portal-scenarios.ts";
 
 interface Portal {
   state: PortalState;

@@ -6,7 +6,15 @@ import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join, normalize } from "node:path";
-import type { CheckoutCustomer, CheckoutState, MandateRequest, MandateSignature } from "@qbitflow/api";
+import type {
+  CheckoutCustomer,
+  CheckoutGasless,
+  CheckoutQuote,
+  CheckoutState,
+  MandateRequest,
+  MandateSignature,
+} from "@qbitflow/api";
+import { parseTokenAmount, tokenAmountToText } from "@qbitflow/money";
 import { WebSocketServer } from "ws";
 import {
   type CheckoutAssets,
@@ -183,6 +191,7 @@ async function api(dev: Dev, session: Session, { path, request, response }: Exch
       const lifeSeconds = session.name === "shortquote" ? 4 : 900;
       const quote = dev.chain.quoteFor({ uuid: state.uuid, currencyId, price: state.price, lifeSeconds });
       if (session.name === "shortquote") state.price += 1;
+      if (session.name === "gasless") quote.gasless = gaslessOf(quote);
       state.quote = quote;
       return send(response, 200, quote);
     }
@@ -204,6 +213,16 @@ async function api(dev: Dev, session: Session, { path, request, response }: Exch
     default:
       return send(response, 404, { error: "Unknown.", code: "not_found", status: 404 });
   }
+}
+
+/** What a server that sends payments offers beside the quote; for looking at, there is nothing to sign. */
+function gaslessOf({ amount, terms }: CheckoutQuote): CheckoutGasless {
+  const total = tokenAmountToText(parseTokenAmount(amount, 6) + 50_000n, 6);
+  const relay = { fee: "50000", recipient: terms.feeRecipient };
+  const gaslessHash = `0x${"6a".repeat(32)}`;
+  const none = { domain: {}, types: {}, primaryType: "None", message: {}, blanks: [] };
+  const rest = { relay, relayFee: "0.05", relayFeeRecipient: relay.recipient, gaslessHash };
+  return { ways: ["authorization"], total, typedData: { authorization: none }, ...rest };
 }
 
 /** Offers a mandate, or takes its signatures and lets it become active in the steps the chain would take. */

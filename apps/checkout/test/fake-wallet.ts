@@ -6,6 +6,8 @@ export interface FakeWalletBehaviour {
   readonly account: number;
   /** Method → error thrown instead of an answer. */
   readonly errors?: Record<string, { code: number; message: string }>;
+  /** Methods that are never answered. */
+  readonly silent?: readonly string[];
   /** The network it is on until it is asked to switch. */
   readonly chainId?: number;
   /** Knows only its own network until `wallet_addEthereumChain`. */
@@ -78,6 +80,7 @@ function fakeWallet(behaviour: FakeWalletBehaviour): void {
       signatures += 1;
       if (behaviour.refuses?.includes(signatures)) return fail(4001, "User rejected the request.");
     }
+    if (behaviour.silent?.includes(method)) return new Promise(() => undefined);
     const error = behaviour.errors?.[method];
     if (error) return fail(error.code, error.message);
     switch (method) {

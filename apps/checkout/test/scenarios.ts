@@ -1,5 +1,6 @@
 /** Sessions in every state the page knows, for looking at it (dev-server.ts) and for its pictures (screenshots.ts). */
 import type { CheckoutCurrency, CheckoutNetwork, CheckoutPayment, CheckoutState } from "@qbitflow/api";
+import { subscriptionScenarios } from "./subscription-scenarios.ts";
 
 const zero = "0x0000000000000000000000000000000000000000";
 const merchant = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
@@ -97,84 +98,7 @@ function base(nowSeconds: number, currencies: CheckoutCurrency[]): Omit<Checkout
   };
 }
 
-const longWord = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".repeat(2);
-
-/** Subscriptions in the states their page knows. */
-function subscriptions(known: Omit<CheckoutState, "uuid">): Record<string, Omit<CheckoutState, "uuid">> {
-  const monthly = {
-    ...known,
-    productName: "Studio plan",
-    description: "Unlimited projects, 200 GB of storage and five seats.",
-    price: 29,
-    status: { type: "createSubscription" as const, status: "created" as const },
-    // Native coins know no allowance: the server leaves them out.
-    currencies: known.currencies.filter(({ currency }) => currency.symbol !== "ETH"),
-    subscription: {
-      kind: "subscription" as const,
-      frequency: { value: 1, unit: "months" as const },
-      canAuthoriseLater: false,
-    },
-  };
-  const { subscription } = monthly;
-  const done = { type: "createSubscription" as const, status: "completed" as const, txHash: `0x${"7c".repeat(32)}` };
-  return {
-    monthly,
-    monthlyFresh: { ...monthly, needsCustomer: true },
-    minimum: { ...monthly, subscription: { ...subscription, minPeriods: 3 } },
-    trial: {
-      ...monthly,
-      subscription: { ...subscription, trial: { value: 14, unit: "days" }, canAuthoriseLater: true },
-    },
-    usage: {
-      ...monthly,
-      productName: "Speech API",
-      description: "Per minute of recognised speech.",
-      price: 0.024,
-      status: { type: "createPAYGSubscription", status: "created" },
-      subscription: { ...subscription, kind: "payAsYouGo", freeCredits: 10 },
-    },
-    failedTry: {
-      ...monthly,
-      subscription: {
-        ...subscription,
-        failure: {
-          code: "insufficient_balance",
-          message: "The wallet held too little for the first payment. Nothing was taken. Add funds, then try again.",
-        },
-      },
-    },
-    differs: monthly,
-    subscribing: { ...monthly, status: { ...done, status: "waitingConfirmation", message: "1 of 3 confirmations" } },
-    subscribeExpired: {
-      ...monthly,
-      status: { type: done.type, status: "expired" },
-      expiresAt: monthly.serverTime - 60,
-    },
-    subscribeLong: {
-      ...monthly,
-      organizationName: `${longWord} & Töchter`,
-      productName: `كتاب ${longWord} 🎧`,
-      price: 999_999.123456,
-    },
-    trialStarted: {
-      ...monthly,
-      status: { type: done.type, status: "completed" },
-      subscription: {
-        ...subscription,
-        trial: { value: 14, unit: "days" },
-        canAuthoriseLater: true,
-        portalUrl: "/manage/trial",
-      },
-    },
-    subscribed: {
-      ...monthly,
-      status: done,
-      payments: [paymentOf({ amount: "29", confirmations: 3 })],
-      subscription: { ...subscription, portalUrl: "/manage/active" },
-      successUrl: "https://shop.example/thanks?uuid=1",
-    },
-  };
-}
+export const longWord = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".repeat(2);
 
 /** Name → what differs from a fresh session. */
 export function scenarios(nowSeconds: number, local: CheckoutCurrency[]): Record<string, Omit<CheckoutState, "uuid">> {
@@ -221,6 +145,14 @@ export function scenarios(nowSeconds: number, local: CheckoutCurrency[]): Record
       ...status("created", "The payment failed on the chain: nothing was paid. You can pay again."),
     },
     underpaid: { ...known, payments: [paymentOf({ match: "under", amount: "20" })] },
+    overpaid: { ...known, payments: [paymentOf({ match: "over", amount: "60" })] },
+    wrongToken: { ...known, payments: [paymentOf({ match: "wrong_token", symbol: "tDAI" })] },
+    late: {
+      ...known,
+      ...status("expired"),
+      expiresAt: nowSeconds - 60,
+      payments: [paymentOf({ match: "late", confirmations: 3 })],
+    },
     twice: {
       ...known,
       ...status("completed"),
@@ -234,9 +166,10 @@ export function scenarios(nowSeconds: number, local: CheckoutCurrency[]): Record
       currencies: local.map((entry) => ({ ...entry, available: false, unavailableReason: "Network not reachable." })),
     },
     other: { ...known, isOwner: false },
+    gasless: known,
     shortquote: { ...known, price: 12 },
     refusing: { ...fresh },
     blind: known,
-    ...subscriptions(known),
+    ...subscriptionScenarios(known),
   };
 }
