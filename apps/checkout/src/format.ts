@@ -1,4 +1,5 @@
 /** What people read. Amounts stay exact all the way: nothing here computes with floats. */
+import type { Duration } from "@qbitflow/api";
 import { formatTokenAmount, formatUsd as moneyFormatUsd, parseUsdNumber } from "@qbitflow/money";
 import { words } from "./words.ts";
 
@@ -63,6 +64,18 @@ const dateTime = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeSty
 export function formatTime(at: string | number): string {
   const date = new Date(at);
   return Number.isNaN(date.getTime()) ? String(at) : dateTime.format(date);
+}
+
+const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
+
+/** RFC 3339 text or Unix milliseconds → the day alone. */
+export function formatDay(at: string | number): string {
+  return day.format(new Date(at));
+}
+
+/** When something is due that comes at this frequency: with the hour only where it comes several times a day. */
+export function formatDue(at: string | number, { unit }: Duration): string {
+  return unit === "seconds" || unit === "minutes" || unit === "hours" ? formatTime(at) : formatDay(at);
 }
 
 /** Only http(s) links are ever followed, whatever the server was told. */

@@ -111,26 +111,26 @@ export function renderPortalHtml({ state: told, assets }: { state: PortalState; 
 
 /** The page for a link that leads nowhere. Needs no script. */
 export function renderNotFoundHtml(input: { assets: TemplateAssets; nonce?: string }): string {
-  return notice(input, { testId: "not-found", ...words.notFound });
+  return notice(input, { testId: "not-found", sign: "?", ...words.notFound });
 }
 
 /** The page for a portal's link that is not whole, or was revoked. */
 export function renderPortalNotFoundHtml(input: { assets: TemplateAssets; nonce?: string }): string {
-  return notice(input, { testId: "not-found", ...portalWords.notFound });
+  return notice(input, { testId: "not-found", sign: "?", ...portalWords.notFound });
 }
 
 /** The page in place of a session's while the server cannot answer: too many requests, a database that is away. */
 export function renderUnavailableHtml(input: { assets: TemplateAssets; nonce?: string }): string {
-  return notice(input, { testId: "unavailable", ...words.unavailable });
+  return notice(input, { testId: "unavailable", sign: "!", ...words.unavailable });
 }
 
 function notice(
   input: { assets: TemplateAssets; nonce?: string },
-  said: { readonly testId: string; readonly title: string; readonly text: string },
+  said: { readonly testId: string; readonly sign: string } & Said,
 ): string {
   const body = `<main class="mx-auto grid min-h-[80dvh] max-w-md content-center gap-3 px-6 text-center" data-testid="${said.testId}">
-<div class="mx-auto mb-2 grid size-14 place-items-center rounded-full bg-warn-soft text-2xl font-semibold text-warn" aria-hidden="true">?</div>
-<h1 class="text-2xl font-semibold">${escapeHtml(said.title)}</h1>
+<div class="mx-auto mb-2 grid size-14 place-items-center rounded-full bg-accent-soft text-2xl font-semibold text-accent" aria-hidden="true">${said.sign}</div>
+<h1 class="text-2xl font-semibold tracking-tight">${escapeHtml(said.title)}</h1>
 <p class="text-muted">${escapeHtml(said.text)}</p>
 </main>`;
   return html({ ...input, title: said.title, body, assets: { ...input.assets, js: [] } });
@@ -174,8 +174,7 @@ function banners(state: Pick<CheckoutState, "mode" | "fixedPrices">): string {
     ...(state.fixedPrices ? [words.page.fixedPrices] : []),
   ];
   if (texts.length === 0) return "";
-  const text = texts.map((each) => `${escapeHtml(each)}.`).join(" ");
-  return `<p class="border-b border-warn/30 bg-warn-soft px-4 py-2 text-center text-sm font-medium text-balance text-warn" data-testid="test-banner">${text}</p>`;
+  return `<p class="border-b border-warn/30 bg-warn-soft px-4 py-2 text-center text-sm font-medium text-balance text-warn" data-testid="test-banner">${escapeHtml(texts.join(", "))}</p>`;
 }
 
 function summary(state: CheckoutState): string {
@@ -188,14 +187,16 @@ function summary(state: CheckoutState): string {
   return `<header class="grid min-w-0 grid-cols-1 content-start gap-4 lg:gap-6">
 <div class="flex min-w-0 items-start gap-3">
 <span class="grid size-10 shrink-0 place-items-center rounded-xl bg-accent text-lg font-semibold text-on-accent" aria-hidden="true">${escapeHtml(initial)}</span>
-<p class="min-w-0 leading-snug"><bdi class="wrap-any block font-semibold" data-testid="organization">${escapeHtml(state.organizationName)}</bdi><span class="text-sm text-muted">${escapeHtml(asks)}</span></p>
+<p class="min-w-0 self-center leading-snug"><bdi class="wrap-any block font-semibold" data-testid="organization">${escapeHtml(state.organizationName)}</bdi><span class="asks text-sm text-muted">${escapeHtml(asks)}</span></p>
 </div>
+<div class="offer grid min-w-0 grid-cols-1 gap-3 lg:gap-6">
 <p class="${priceSize(price)} flex flex-wrap items-baseline gap-x-2 font-semibold tracking-tight tabular-nums" data-testid="price">${escapeHtml(price)} <span class="text-base font-normal tracking-normal text-muted">${escapeHtml(unit)}</span></p>
 <div class="grid min-w-0 grid-cols-1 gap-1">
 <h1 class="wrap-any text-lg font-medium" dir="auto" data-testid="product">${escapeHtml(state.productName)}</h1>
 ${description}
 </div>
-${subscriptionFacts(state)}<div class="hidden gap-2 border-t border-line pt-5 text-sm text-muted lg:grid">
+${subscriptionFacts(state)}</div>
+<div class="hidden gap-2 border-t border-line pt-5 text-sm text-muted lg:grid">
 <p>${escapeHtml(poweredBy)}</p>
 <p>${escapeHtml(state.subscription ? subscribeWords.receipt.number : words.page.footerSession)} <span class="wrap-any font-mono text-xs">${escapeHtml(state.uuid)}</span></p>
 </div>
@@ -246,13 +247,17 @@ function beforeScript(state: CheckoutState): string {
 
 /** The form's first words stand where they will stay, so that the page is read while its script is on the way. */
 function beforeForm(state: CheckoutState): string {
-  const loading = `<p class="text-muted">${escapeHtml(state.subscription ? subscribeWords.loading : words.page.loading)}</p><noscript>${escapeHtml(words.page.noScript)}</noscript>`;
-  if (!state.needsCustomer) return `<div class="grid gap-2 p-6">${loading}</div>`;
+  const loading = `<p class="text-sm text-muted">${escapeHtml(state.subscription ? subscribeWords.loading : words.page.loading)}</p><noscript>${escapeHtml(words.page.noScript)}</noscript>`;
+  const next = state.subscription?.canAuthoriseLater ? subscribeWords.whenHeading : words.currency.heading;
+  const title = state.needsCustomer ? words.details.heading : next;
+  const why = state.needsCustomer
+    ? `<p class="wrap-any -mt-2 text-sm text-muted">${escapeHtml(words.details.why(state.organizationName))}</p>`
+    : "";
   return `<div class="grid grid-cols-1 gap-4 p-5 sm:p-6">
 <div class="flex items-center gap-3"><span class="grid size-7 shrink-0 place-items-center rounded-full text-sm font-semibold bg-accent text-on-accent" aria-hidden="true">1</span>
-<h2 class="min-w-0 grow text-lg font-semibold">${escapeHtml(words.details.heading)}</h2></div>
-<p class="wrap-any -mt-2 text-sm text-muted">${escapeHtml(words.details.why(state.organizationName))}</p>
-${loading}</div>`;
+<h2 class="min-w-0 grow text-lg font-semibold">${escapeHtml(title)}</h2></div>
+${why}${loading}
+<div class="coming grid gap-3" aria-hidden="true">${'<span class="h-16 rounded-xl bg-well"></span>'.repeat(state.needsCustomer ? 4 : 3)}</div></div>`;
 }
 
 function finalWords(state: CheckoutState): Said | undefined {

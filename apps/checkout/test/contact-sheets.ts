@@ -8,7 +8,7 @@ export async function contactSheets(
   pictures: readonly string[],
   { path, width }: { path: string; width: number },
 ): Promise<void> {
-  const [columns, shown, perSheet] = width > 800 ? [3, 620, 9] : [6, width, 12];
+  const [columns, shown, perSheet] = width > 800 ? [3, 640, 6] : [6, width, 6];
   const page = await browser.newPage({ viewport: { width: columns * (shown + 16) + 16, height: 600 } });
   for (let first = 0; first < pictures.length; first += perSheet) {
     const figures = await Promise.all(

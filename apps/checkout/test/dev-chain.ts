@@ -1,5 +1,6 @@
 /** A chain of our own with the real contract and test tokens, for trying the page by hand. */
 import type { CheckoutCurrency, CheckoutPayment, CheckoutQuote } from "@qbitflow/api";
+import { parseUsdNumber, usdToTokenBase } from "@qbitflow/money";
 import { type Address, createPublicClient, createWalletClient, formatUnits, http, parseAbi, parseAbiItem } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { startAnvil } from "../../../packages/chains/src/evm/anvil.testing.ts";
@@ -63,9 +64,8 @@ export async function startDevChain() {
       currencies.find((each) => each.currency.id === input.currencyId) ?? (currencies[0] as CheckoutCurrency);
     const token = testTokens.find((each) => each.symbol === entry.currency.symbol);
     const { symbol, decimals, address } = entry.currency;
-    const cents = BigInt(Math.round(input.price * 100));
     const rate = entry.stablecoin ? 1n : 3000n;
-    const amountBase = (cents * 10n ** BigInt(decimals)) / (100n * rate);
+    const amountBase = usdToTokenBase(parseUsdNumber(input.price), rate * 10n ** 18n, decimals);
     const serverTime = Math.floor(Date.now() / 1000);
     return {
       currencyId: entry.currency.id,

@@ -116,7 +116,7 @@ function fakeWallet(behaviour: FakeWalletBehaviour): void {
     uuid: "1",
     name: "Fake Wallet",
     rdns: "test.fake",
-    icon: "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>",
+    icon: "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path fill='orange' d='M0 0h9v9H0z'/></svg>",
   };
   const announce = () =>
     window.dispatchEvent(new CustomEvent("eip6963:announceProvider", { detail: Object.freeze({ info, provider }) }));

@@ -70,6 +70,7 @@ export function portalScenarios(chain: DevChain, subscriber: string): Record<str
     serverTime: Math.floor(Date.now() / 1000),
   };
   const { mandate: _none, ...without } = active;
+  const { nextBill: _noBill, nextBillAt: _never, ...over } = without;
   const { nextBill: _bill, nextBillAt: _at, ...ending } = active;
   const mandate = active.mandate as NonNullable<PortalState["mandate"]>;
   const failure = { code: "insufficient_balance", message: "The wallet held too little.", nextAttemptAt: at(1) };
@@ -83,7 +84,13 @@ export function portalScenarios(chain: DevChain, subscriber: string): Record<str
       usage: { units: 1520.5, amountUsd: 26.49, freeCredits: 0, carriedUsd: 3.1, maxSpendingPerPeriod: 30 },
       bills: [bill(0, { units: 900, amountUsd: 21.6 }), bill(1, { status: "nothing_due", amountUsd: 0 })],
     },
-    pending: { ...active, status: "pending", statusEndsAt: at(6), bills: [bill(0, { status: "open" }), bill(1)] },
+    pending: {
+      ...active,
+      status: "pending",
+      statusEndsAt: at(6),
+      mandate: { ...mandate, coveredPeriods: 0 },
+      bills: [bill(0, { status: "open" }), bill(1)],
+    },
     pastDue: {
       ...active,
       status: "past_due",
@@ -93,7 +100,7 @@ export function portalScenarios(chain: DevChain, subscriber: string): Record<str
     },
     minimum: { ...active, canCancel: false, minimumCancellationDate: at(75) },
     trialExpired: { ...without, status: "trial_expired", statusEndsAt: at(6), bills: [] },
-    cancelled: { ...without, status: "cancelled", canCancel: false },
+    cancelled: { ...over, status: "cancelled", canCancel: false, stopped: true },
     trial: {
       ...active,
       status: "trial",

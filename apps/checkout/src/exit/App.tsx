@@ -1,7 +1,7 @@
 import { tokenAmountToText } from "@qbitflow/money";
 import { type FormEvent, useCallback, useEffect, useState } from "react";
 import { formatAmount } from "../format.ts";
-import { Notice, Rows, Spinner } from "../ui/pieces.tsx";
+import { Hex, Notice, Rows, Spinner } from "../ui/pieces.tsx";
 import { discoverWallets, type FoundWallet } from "../wallet/discover.ts";
 import type { Eip1193Provider } from "../wallet/provider.ts";
 import {
@@ -98,21 +98,20 @@ function Load({ onTerms }: { readonly onTerms: (terms: ExitTerms) => void }) {
 
 function Exit({ terms, onOther }: { readonly terms: ExitTerms; readonly onOther: () => void }) {
   const [provider, setProvider] = useState<Eip1193Provider>();
-  const mono = (text: unknown) => <span className="font-mono text-sm">{String(text)}</span>;
   return (
     <>
-      <section className="card grid gap-4 p-5 sm:p-6" aria-label={words.load}>
+      <section className="card grid gap-2 px-5 py-3 sm:px-6 sm:py-4" aria-label={words.load}>
         <Rows
           label={words.load}
           rows={[
             [words.product, <bdi key="product">{terms.product}</bdi>],
             [words.merchant, <bdi key="merchant">{terms.organization}</bdi>],
             [words.network, `${terms.network} (${terms.chainId})`],
-            [words.wallet, mono(terms.mandate.subscriber)],
-            [words.contract, mono(terms.contract)],
+            [words.wallet, <Hex key="wallet">{String(terms.mandate.subscriber)}</Hex>],
+            [words.contract, <Hex key="contract">{terms.contract}</Hex>],
           ]}
         />
-        <button type="button" className="link justify-self-start text-sm" onClick={onOther}>
+        <button type="button" className="link mb-2 justify-self-start text-sm" onClick={onOther}>
           {words.other}
         </button>
       </section>
@@ -278,7 +277,7 @@ function Action({ id, title, now, label, hint, over, doing, onAct }: ActionProps
           <p className="text-sm text-muted">{hint}</p>
           <button
             type="button"
-            className="button button-bad"
+            className={`button ${id === "cancel" ? "button-bad" : "button-quiet bg-panel"}`}
             disabled={doing !== undefined}
             onClick={onAct}
             data-testid={`${id}-do`}
@@ -307,17 +306,17 @@ function ByHand({ terms }: { readonly terms: ExitTerms }) {
   ];
   return (
     <details className="card p-5 sm:p-6">
-      <summary className="font-semibold">{words.byHand}</summary>
+      <summary className="-m-2 p-2 font-semibold">{words.byHand}</summary>
       <div className="mt-4 grid gap-5">
         <p className="text-sm text-muted">{words.byHandText}</p>
         {calls.map(({ title, call }) => (
           <div key={title} className="grid gap-1">
             <h3 className="font-medium">{title}</h3>
             <p className="wrap-any text-sm">
-              {words.to} <span className="font-mono">{call.to}</span>
+              {words.to} <Hex>{call.to}</Hex>
             </p>
             <p className="wrap-any max-h-32 overflow-y-auto text-sm">
-              {words.data} <span className="font-mono">{call.data}</span>
+              {words.data} <Hex>{call.data}</Hex>
             </p>
           </div>
         ))}

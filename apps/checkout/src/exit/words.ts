@@ -29,7 +29,7 @@ export const exitWords = {
   statuses: ["Not active", "Active", "Stopping: one more payment", "Ended", "Cancelled"],
   cancel: "End the subscription",
   cancelHint: "Nobody can charge it any more, for good.",
-  revoke: "Take the allowance back",
+  revoke: "Take allowance back",
   revokeHint: "The contract can take nothing of this token from your wallet any more.",
   confirm: "Confirm in your wallet…",
   waiting: "Waiting for the network…",

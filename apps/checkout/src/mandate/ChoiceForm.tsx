@@ -43,7 +43,7 @@ export function ChoiceForm({ kind, frequency, choice, onChoose }: ChoiceFormProp
           {offered.map((count) => (
             <label
               key={count}
-              className="grid min-h-14 cursor-pointer place-items-center rounded-xl border border-edge px-2 py-3 text-center leading-tight font-medium has-checked:border-accent has-checked:bg-accent-soft has-checked:text-accent has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+              className="option grid min-h-14 cursor-pointer place-items-center px-2 py-3 text-center leading-tight font-medium has-checked:text-accent"
               data-testid={`periods-${count ?? "all"}`}
             >
               <input

@@ -1,7 +1,7 @@
 import type { CheckoutNetwork, Duration, MandateOffer } from "@qbitflow/api";
 import { parseTokenAmount } from "@qbitflow/money";
 import type { ReactNode } from "react";
-import { formatAmount, formatRate, formatTime, formatUsd, shortHex } from "../format.ts";
+import { formatAmount, formatDue, formatRate, formatUsd, shortHex } from "../format.ts";
 import { Notice, ProblemNotice, Spinner } from "../ui/pieces.tsx";
 import { StepList } from "../ui/StepList.tsx";
 import { words as pageWords } from "../words.ts";
@@ -54,13 +54,13 @@ export function OfferPanel(props: OfferPanelProps) {
       {signing.status === "working" ? null : (
         <button
           type="button"
-          className="button button-main w-full text-lg"
+          className="button button-main w-full"
           disabled={working || offer.status === "loading"}
           onClick={onAuthorise}
           data-testid="authorise"
         >
           {working ? <Spinner /> : null}
-          {working ? pageWords.pay.checking : words.button}
+          {working ? pageWords.pay.checking : buttonText(value)}
         </button>
       )}
       <p className="text-center text-xs text-muted">
@@ -77,35 +77,37 @@ function OfferCard({ offer, kind, frequency, minPeriods }: Omit<OfferPanelProps,
   const tokens = (amount: string) => `${formatAmount(amount)} ${symbol}`;
   const capText = kind === "payAsYouGo" ? words.capUsage(offer.bufferPercent) : words.capFixed(offer.bufferPercent);
   const first = offer.firstCharge;
+  const free = /^[0.]*$/.test(offer.maxExecutionFee);
   return (
-    <section className="grid gap-4 rounded-xl bg-well p-4" aria-labelledby="allow-title" data-testid="offer">
+    <section className="grid gap-1 rounded-xl bg-well px-4 pt-4 pb-3" aria-labelledby="allow-title" data-testid="offer">
       <h3 id="allow-title" className="font-semibold">
         {words.heading}
       </h3>
-      <dl className="grid gap-4">
+      <dl className="divide-y divide-line">
         <Item
           label={words.first}
-          value={first ? usdOf(first.amountUsd) : formatTime(offer.firstChargeAt * 1000)}
+          value={first ? formatUsd(first.amountUsd) : formatDue(offer.firstChargeAt * 1000, frequency)}
           aside={first ? `${tokens(first.amount)} · ${words.firstNow}` : undefined}
           testId="offer-first"
         />
         <Item
           label={words.cap(frequency)}
-          value={usdOf(offer.capUsd)}
+          value={formatUsd(offer.capUsd)}
           aside={tokens(offer.cap)}
           text={capText}
           testId="offer-cap"
         />
         <Item
           label={words.allowance}
-          value={isUnlimited(offer) ? words.unlimited(symbol) : usdOf(offer.allowanceNeededUsd)}
+          value={isUnlimited(offer) ? words.unlimited(symbol) : formatUsd(offer.allowanceNeededUsd)}
           aside={isUnlimited(offer) ? undefined : tokens(offer.allowanceNeeded)}
           text={words.allowanceText(offer.periods, coversOthers(offer))}
           testId="offer-allowance"
         />
         <Item
           label={words.fee}
-          text={/^[0.]*$/.test(offer.maxExecutionFee) ? words.feeNone : words.feeSome(tokens(offer.maxExecutionFee))}
+          value={free ? words.feeNone : words.feeSome(tokens(offer.maxExecutionFee))}
+          text={free ? words.feeNoneText : words.feeSomeText}
           testId="offer-fee"
         />
         <Item label={words.ends} text={minPeriods ? words.endsAfter(minPeriods) : words.endsText} testId="offer-ends" />
@@ -124,6 +126,10 @@ function OfferCard({ offer, kind, frequency, minPeriods }: Omit<OfferPanelProps,
   );
 }
 
+function buttonText({ firstCharge, symbol }: MandateOffer): string {
+  return firstCharge ? words.buttonPay(`${formatAmount(firstCharge.amount)} ${symbol}`) : words.button;
+}
+
 interface ItemProps {
   readonly label: string;
   readonly value?: string;
@@ -134,15 +140,18 @@ interface ItemProps {
 
 function Item({ label, value, aside, text, testId }: ItemProps) {
   return (
-    <div className="wrap-any grid gap-0.5" data-testid={testId}>
-      <dt className="text-sm text-muted">{label}</dt>
+    <div
+      className="wrap-any grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1 py-3"
+      data-testid={testId}
+    >
+      <dt className="text-sm">{label}</dt>
       {value ? (
-        <dd className="flex flex-wrap items-baseline gap-x-2">
-          <span className="text-lg font-semibold tabular-nums">{value}</span>
-          {aside ? <span className="text-sm text-muted tabular-nums">{aside}</span> : null}
+        <dd className="text-end tabular-nums">
+          <span className="block font-semibold">{value}</span>
+          {aside ? <span className="text-sm text-muted">{aside}</span> : null}
         </dd>
       ) : null}
-      {text ? <dd className="text-sm">{text}</dd> : null}
+      {text ? <dd className="col-span-2 text-sm text-muted">{text}</dd> : null}
     </div>
   );
 }
@@ -151,10 +160,6 @@ function Item({ label, value, aside, text, testId }: ItemProps) {
 function coversOthers({ allowanceNeeded, cap, periods, decimals }: MandateOffer): boolean {
   const needBase = parseTokenAmount(cap, decimals) * BigInt(periods ?? 0);
   return parseTokenAmount(allowanceNeeded, decimals) > needBase;
-}
-
-function usdOf(amount: number): string {
-  return `${formatUsd(amount)} USD`;
 }
 
 // More than any supply: the token takes it for "no limit".

@@ -22,8 +22,8 @@ export function lasting({ value, unit }: Duration): string {
 }
 
 export const mandateWords = {
-  periodsHeading: "How long to authorise",
-  limitsHeading: "How much to authorise",
+  periodsHeading: "How long",
+  limitsHeading: "How much",
   periodsHint: "You can end it at any time. This only limits how much can be taken before you are asked again.",
   periods: (count: number | null, frequency: Duration) =>
     count === null ? "Until I cancel" : frequency.value === 1 ? `${count} ${frequency.unit}` : `${count} payments`,
@@ -38,9 +38,9 @@ export const mandateWords = {
   heading: "What you allow",
   cap: (frequency: Duration) => `Most per ${every(frequency)}`,
   capFixed: (percent: number) =>
-    `The price and ${percent} % head-room, because the price is in dollars and the currency's worth moves. You are charged the price, not the cap.`,
+    `The price and ${percent} % head-room: the price is in dollars, and the currency's worth moves. You are charged the price.`,
   capUsage: (percent: number) =>
-    `Your limit and ${percent} % head-room, because it is in dollars and the currency's worth moves. You are charged for what you use.`,
+    `Your limit and ${percent} % head-room: it is in dollars, and the currency's worth moves. You are charged for what you use.`,
   allowance: "Allowed in all",
   allowanceText: (periods: number | null, others: boolean) =>
     periods === null
@@ -50,8 +50,10 @@ export const mandateWords = {
   first: "First payment",
   firstNow: "now",
   fee: "Sending fee",
-  feeNone: "None. Sending is paid for you.",
-  feeSome: (amount: string) => `At most ${amount} per payment, for sending it. Part of the most per period.`,
+  feeNone: "None",
+  feeNoneText: "Sending is paid for you.",
+  feeSome: (amount: string) => `At most ${amount}`,
+  feeSomeText: "Per payment, for sending it. Part of the most per period.",
   ends: "Ending it",
   endsText:
     "At any time: on your subscription's page, or from your wallet straight on the chain, even without this site.",
@@ -75,5 +77,6 @@ export const mandateWords = {
     send: "It is sent for you",
   },
   button: "Authorise",
+  buttonPay: (amount: string) => `Authorise and pay ${amount}`,
   failed: "The last try did not go through",
 } as const;

@@ -4,8 +4,8 @@ import { formatTime, formatUsd } from "../format.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { Notice } from "../ui/pieces.tsx";
 import { say } from "../words.ts";
+import { Card } from "./Card.tsx";
 import { usePortal, usePortalActions } from "./hooks.ts";
-import { Card } from "./Overview.tsx";
 import { portalWords } from "./words.ts";
 
 const words = portalWords.end;
@@ -26,7 +26,7 @@ export function Ending() {
       {!over && !state.canCancel && state.minimumCancellationDate ? (
         <p data-testid="not-yet">{words.notYet(formatTime(state.minimumCancellationDate))}</p>
       ) : null}
-      <div className="flex flex-wrap gap-2">
+      <div className="grid gap-2 sm:flex sm:flex-wrap">
         {isMetered && state.canCancel ? (
           <button type="button" className="button button-quiet" onClick={() => askEnd("stop")} data-testid="stop">
             {words.stop}

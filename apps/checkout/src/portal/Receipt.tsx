@@ -1,10 +1,9 @@
 import type { PortalBill } from "@qbitflow/api";
 import type { ReactNode } from "react";
-import { formatAmount, formatRate, formatTime, formatUsd } from "../format.ts";
-import { Rows, ScreenTitle } from "../ui/pieces.tsx";
+import { formatAmount, formatDay, formatRate, formatTime, formatUsd } from "../format.ts";
+import { Hex, Rows, ScreenTitle } from "../ui/pieces.tsx";
 import { words as pageWords } from "../words.ts";
 import { usePortal, usePortalActions } from "./hooks.ts";
-import { dayOf } from "./Overview.tsx";
 import { portalWords } from "./words.ts";
 
 const words = portalWords.receiptTask;
@@ -17,7 +16,7 @@ export function Receipt({ bill }: { readonly bill: PortalBill }) {
     <div className="card grid gap-6 p-5 sm:p-8" data-testid="receipt">
       <ScreenTitle>{words.title}</ScreenTitle>
       <Rows label={words.title} rows={rowsOf(bill, state)} />
-      <div className="no-print flex flex-wrap gap-2">
+      <div className="no-print grid gap-2 sm:grid-cols-2">
         <button type="button" className="button button-main" onClick={() => window.print()} data-testid="print">
           {pageWords.receipt.print}
         </button>
@@ -36,11 +35,10 @@ export function Receipt({ bill }: { readonly bill: PortalBill }) {
 
 function rowsOf(bill: PortalBill, state: ReturnType<typeof usePortal>["state"]): [string, ReactNode][] {
   const symbol = bill.symbol ?? "";
-  const mono = (text: string) => <span className="font-mono text-sm">{text}</span>;
   const rows: [string, ReactNode | undefined][] = [
     [pageWords.receipt.product, <bdi key="product">{state.productName}</bdi>],
     [pageWords.receipt.merchant, <bdi key="merchant">{state.organizationName}</bdi>],
-    [words.period, `${dayOf(bill.periodStartsAt)} – ${dayOf(bill.periodEndsAt)}`],
+    [words.period, `${formatDay(bill.periodStartsAt)} – ${formatDay(bill.periodEndsAt)}`],
     [words.units, bill.units?.toLocaleString("en")],
     [words.usd, <strong key="usd">{`${formatUsd(bill.amountUsd)} USD`}</strong>],
     [pageWords.receipt.paid, bill.amount ? `${formatAmount(bill.amount)} ${symbol}` : undefined],
@@ -52,8 +50,8 @@ function rowsOf(bill: PortalBill, state: ReturnType<typeof usePortal>["state"]):
     ],
     [pageWords.receipt.rate, bill.rate ? pageWords.quote.rate(symbol, formatRate(bill.rate)) : undefined],
     [pageWords.receipt.time, bill.paidAt ? formatTime(bill.paidAt) : undefined],
-    [pageWords.receipt.transaction, bill.transactionHash ? mono(bill.transactionHash) : undefined],
-    [words.bill, mono(bill.uuid)],
+    [pageWords.receipt.transaction, bill.transactionHash ? <Hex key="hash">{bill.transactionHash}</Hex> : undefined],
+    [words.bill, <Hex key="uuid">{bill.uuid}</Hex>],
   ];
   return rows.filter((row) => row[1] !== undefined);
 }

@@ -4,7 +4,8 @@ import { ChoiceForm, MaximumField } from "../mandate/ChoiceForm.tsx";
 import { maximumOf } from "../mandate/choice.ts";
 import { OfferPanel, stepText } from "../mandate/OfferPanel.tsx";
 import { mandateWords } from "../mandate/words.ts";
-import { CurrencyPicker } from "../ui/CurrencySection.tsx";
+import { CurrencyPicker, Name } from "../ui/CurrencySection.tsx";
+import { CurrencyIcon } from "../ui/icons.tsx";
 import { ProblemNotice, ScreenTitle, Spinner } from "../ui/pieces.tsx";
 import { StepList } from "../ui/StepList.tsx";
 import { WalletPanel } from "../ui/WalletPanel.tsx";
@@ -51,7 +52,7 @@ function Change({ now, then, labels }: { now: string; then: string; labels: { no
       </div>
       <div>
         <dt className="text-sm text-muted">{labels.after}</dt>
-        <dd className="text-lg font-semibold tabular-nums">{then}</dd>
+        <dd className="font-semibold tabular-nums">{then}</dd>
       </div>
     </dl>
   );
@@ -153,7 +154,7 @@ export function AllowanceTask() {
             <button
               key={count}
               type="button"
-              className="grid min-h-14 place-items-center rounded-xl border border-edge px-2 py-3 text-center leading-tight font-medium aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent"
+              className="option grid min-h-14 place-items-center px-2 py-3 text-center leading-tight font-medium aria-pressed:text-accent"
               aria-pressed={allowance.periods === count}
               onClick={() => void askAllowance(count)}
               data-testid={`periods-${count ?? "all"}`}
@@ -202,12 +203,12 @@ export function MandateTask() {
   return (
     <Task title={words.title} text={words.text}>
       {entry ? (
-        <p className="flex flex-wrap items-baseline gap-x-3">
-          <strong>{entry.currency.symbol}</strong>
-          <span className="text-sm text-muted">{entry.network.name}</span>
+        <p className="flex min-w-0 items-center gap-3">
+          <CurrencyIcon symbol={entry.currency.symbol} />
+          <Name entry={entry} second={entry.network.name} />
           <button
             type="button"
-            className="link text-sm"
+            className="link ml-auto text-sm"
             disabled={busy}
             onClick={() => actions.pick(undefined)}
             data-testid="currency-change"
@@ -223,7 +224,7 @@ export function MandateTask() {
       ) : null}
       {entry && chosen ? (
         <>
-          <p className="flex flex-wrap items-baseline gap-x-3">
+          <p className="flex items-baseline justify-between gap-x-3">
             <span>{mandateWords.periods(choice.periods, state.frequency)}</span>
             <button type="button" className="link text-sm" disabled={busy} onClick={() => actions.choose(undefined)}>
               {mandateWords.change}

@@ -26,6 +26,11 @@ export interface Portal extends WalletPart {
   readonly ending: { readonly how?: "stop" | "cancel"; readonly sending: boolean; readonly problem?: Problem };
 }
 
+/** It was stopped, and nothing is wrong: it only runs out. */
+export function isEnding({ status, stopped }: PortalState): boolean {
+  return stopped && (status === "active" || status === "low_on_funds" || status === "trial");
+}
+
 /** Texts by merchants, made safe to read. */
 export function readablePortal(state: PortalState): PortalState {
   return {

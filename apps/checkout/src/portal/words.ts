@@ -3,8 +3,10 @@ import { every } from "../mandate/words.ts";
 
 type Tone = "good" | "warn" | "bad" | "plain";
 
+const nothingMore = "Nothing more is charged.";
+
 export const statusWords: Record<SubscriptionStatus, { name: string; tone: Tone; text: string; todo?: string }> = {
-  trial: { name: "Trial", tone: "good", text: "Your trial is running. Nothing has been charged." },
+  trial: { name: "Trial", tone: "good", text: "Your trial is running.", todo: "Nothing has been charged." },
   trial_expired: {
     name: "Trial over",
     tone: "warn",
@@ -21,8 +23,8 @@ export const statusWords: Record<SubscriptionStatus, { name: string; tone: Tone;
   pending: {
     name: "Over your limit",
     tone: "warn",
-    text: "This bill needs more than the most you allowed per period. Nothing was taken.",
-    todo: "Raise the limit; the bill is then paid by itself.",
+    text: "This bill needs more than the most you allowed per period.",
+    todo: "Nothing was taken. Raise the limit; the bill is then paid by itself.",
   },
   past_due: {
     name: "Payment failed",
@@ -30,7 +32,7 @@ export const statusWords: Record<SubscriptionStatus, { name: string; tone: Tone;
     text: "The last bill could not be charged.",
     todo: "Add funds or raise the allowance; it is tried again by itself.",
   },
-  cancelled: { name: "Ended", tone: "plain", text: "This subscription is over. Nothing more is charged." },
+  cancelled: { name: "Ended", tone: "plain", text: "This subscription is over.", todo: nothingMore },
 };
 
 interface Said {
@@ -38,27 +40,27 @@ interface Said {
   readonly todo?: string;
 }
 
-const authoriseAgain = "Authorise payments anew; the bill is then paid by itself.";
+const authoriseAgain = "Nothing was taken. Authorise payments anew; the bill is then paid by itself.";
 
 /** What stands in a bill's way, said to whoever pays it; what is not the customer's fault is in the server's words. */
 export const reasonWords: Readonly<Record<string, Said>> = {
   insufficient_balance: {
-    text: "The wallet holds too little for this bill. Nothing was taken.",
-    todo: "Add funds; the bill is then paid by itself.",
+    text: "The wallet holds too little for this bill.",
+    todo: "Nothing was taken. Add funds; the bill is then paid by itself.",
   },
   insufficient_allowance: {
-    text: "What you allowed does not cover this bill. Nothing was taken.",
-    todo: "Renew the allowance; the bill is then paid by itself.",
+    text: "What you allowed does not cover this bill.",
+    todo: "Nothing was taken. Renew the allowance; the bill is then paid by itself.",
   },
   cap_exceeded: {
-    text: "This bill needs more than the most you allowed per period. Nothing was taken.",
-    todo: "Raise the limit; the bill is then paid by itself.",
+    text: "This bill needs more than the most you allowed per period.",
+    todo: "Nothing was taken. Raise the limit; the bill is then paid by itself.",
   },
-  mandate_cancelled: { text: "Your authorisation was cancelled. Nothing was taken.", todo: authoriseAgain },
-  mandate_ended: { text: "Your authorisation has ended. Nothing was taken.", todo: authoriseAgain },
+  mandate_cancelled: { text: "Your authorisation was cancelled.", todo: authoriseAgain },
+  mandate_ended: { text: "Your authorisation has ended.", todo: authoriseAgain },
   token_refused: {
-    text: "The token could not be moved from your wallet. Nothing was taken.",
-    todo: "Pay from another wallet, or in another currency.",
+    text: "The token could not be moved from your wallet.",
+    todo: "Nothing was taken. Pay from another wallet, or in another currency.",
   },
 };
 
@@ -74,9 +76,9 @@ const lowWords: Readonly<Record<string, Said>> = {
 };
 
 const endWords: Readonly<Record<string, Said>> = {
-  cancelled_by_merchant: { text: "The seller ended this subscription. Nothing more is charged." },
-  grace_over: { text: "This subscription ended, as its last bill was not paid. Nothing more is charged." },
-  trial_over: { text: "Your trial ended without an authorisation. Nothing was charged." },
+  cancelled_by_merchant: { text: "The seller ended this subscription.", todo: nothingMore },
+  grace_over: { text: "This subscription ended, as its last bill was not paid.", todo: nothingMore },
+  trial_over: { text: "Your trial ended without an authorisation.", todo: "Nothing was charged." },
 };
 
 /** How it stands and what to do, to the customer. */
@@ -130,6 +132,7 @@ export const portalWords = {
     text: "It may be cut off, or the seller gave out a new one. Open the newest link you were sent, or ask for another.",
   },
   status: "Status",
+  ending: "Ending",
   stopped: (date: string) => `Stopped. It ends on ${date}.`,
   stoppedSoon: "Stopped. It ends with the running period.",
   endsBy: (date: string) => `Otherwise it ends on ${date}.`,
@@ -149,7 +152,7 @@ export const portalWords = {
   wallet: "Wallet",
   cap: (frequency: Duration) => `Most per ${every(frequency)}`,
   allowance: "Still allowed in all",
-  balance: "In the wallet",
+  holds: (amount: string) => `holds ${amount}`,
   covers: (count: number | null) =>
     count === null
       ? "Covers all bills in sight."
@@ -158,11 +161,17 @@ export const portalWords = {
         : `Covers ${count} more ${count === 1 ? "bill" : "bills"}.`,
   changeCap: "Change limit",
   topUp: "Renew allowance",
-  changeWallet: "Change wallet or currency",
+  /** Seen beside what it changes; heard with what it changes. */
+  changeLinks: {
+    wallet: { seen: "Change", heard: " wallet or currency" },
+    cap: { seen: "Change", heard: " limit" },
+    allowance: { seen: "Renew", heard: " allowance" },
+  },
   underWay: "Under way",
   history: "Bills",
   noBills: "No bills yet.",
-  tried: (date: string) => `Tried again ${date}.`,
+  allBills: (count: number) => `Show all ${count} bills`,
+  tried: (date: string) => `Next try: ${date}.`,
   receipt: "Receipt",
   back: "Back",
   handedIn: {
@@ -171,7 +180,7 @@ export const portalWords = {
     mandate: "Your authorisation was handed in. It counts once the network has it.",
   },
   end: {
-    heading: "Ending it",
+    heading: "End this subscription",
     cancel: "Cancel subscription",
     stop: "Stop after this period",
     notYet: (date: string) => `You agreed to a minimum. You can cancel here from ${date} on.`,
@@ -185,7 +194,7 @@ export const portalWords = {
     no: "Keep it",
     working: "Working…",
     failed: "It could not be ended.",
-    revoke: "Take the allowance back",
+    revoke: "Take allowance back",
     exit: "Exit page",
     exitText: "Ends it from your wallet, straight on the chain, even if this site is gone. Save it for later:",
   },

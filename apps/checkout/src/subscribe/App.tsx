@@ -136,11 +136,7 @@ function WhenSection({ number, subscribe }: Props & { readonly number: number })
       <fieldset className="grid gap-2 sm:grid-cols-2" disabled={later.sending || signing.status !== "idle"}>
         <legend className="sr-only">{words.whenHeading}</legend>
         {options.map(({ id, title, text }) => (
-          <label
-            key={id}
-            className="grid cursor-pointer content-start gap-1 rounded-xl border border-edge p-4 has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
-            data-testid={`when-${id}`}
-          >
+          <label key={id} className="option grid cursor-pointer content-start gap-1 p-4" data-testid={`when-${id}`}>
             <span className="flex items-center gap-2 font-semibold">
               <input
                 type="radio"

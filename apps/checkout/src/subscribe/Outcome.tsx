@@ -4,7 +4,7 @@ import { formatAmount, formatTime, formatUsd, safeLink, shortHex } from "../form
 import { useFlow } from "../ui/hooks.ts";
 import { CheckIcon } from "../ui/icons.tsx";
 import { Track } from "../ui/ProgressScreen.tsx";
-import { CopyButton, Rows, ScreenTitle } from "../ui/pieces.tsx";
+import { CopyButton, Hex, Outcome, Rows, ScreenTitle } from "../ui/pieces.tsx";
 import { GoOn } from "../ui/ReceiptScreen.tsx";
 import { words as pageWords } from "../words.ts";
 import { isTrial, subscriptionOf } from "./state.ts";
@@ -63,19 +63,15 @@ export function ReceiptScreen() {
   const next = session.payments.length === 0 ? comingPayment(session) : undefined;
   return (
     <div className="card grid gap-6 p-5 sm:p-8" data-testid="receipt">
-      <div className="grid justify-items-start gap-3">
-        <span className="grid size-12 place-items-center rounded-full bg-good-soft text-good" aria-hidden="true">
-          <CheckIcon className="size-7" />
-        </span>
-        <ScreenTitle>{isTrial(session) ? words.receipt.trial : words.receipt.subscribed}</ScreenTitle>
-        <p className="wrap-any text-muted">{words.receipt.text(session.organizationName)}</p>
+      <Outcome tone="good" icon={CheckIcon} title={isTrial(session) ? words.receipt.trial : words.receipt.subscribed}>
+        <p className="text-muted">{words.receipt.text(session.organizationName)}</p>
         {next ? <p>{next}</p> : null}
-      </div>
+      </Outcome>
       {successUrl ? <GoOn url={successUrl} /> : null}
       {portal ? <PortalLink url={portal} /> : null}
       <Rows label={pageWords.receipt.heading} rows={receiptRows(session)} />
       <div className="no-print">
-        <button type="button" className="button button-quiet" onClick={() => window.print()} data-testid="print">
+        <button type="button" className="button button-quiet w-full" onClick={() => window.print()} data-testid="print">
           {pageWords.receipt.print}
         </button>
       </div>
@@ -112,7 +108,6 @@ function receiptRows(session: ReturnType<typeof useFlow>["session"]): [string, R
   const { kind, frequency } = subscriptionOf(session);
   const payment = session.payments.find((each) => each.match === "exact");
   const per = kind === "payAsYouGo" ? words.perUnit(frequency) : words.per(frequency);
-  const mono = (text: string) => <span className="font-mono text-sm">{text}</span>;
   const hash = payment?.transactionHash ?? session.status.txHash;
   return [
     [pageWords.receipt.product, <bdi key="product">{session.productName}</bdi>],
@@ -129,7 +124,7 @@ function receiptRows(session: ReturnType<typeof useFlow>["session"]): [string, R
           [pageWords.receipt.time, formatTime(payment.at)],
         ] as [string, ReactNode][])
       : []),
-    ...(hash ? ([[pageWords.receipt.transaction, mono(hash)]] as [string, ReactNode][]) : []),
-    [words.receipt.number, mono(session.uuid)],
+    ...(hash ? ([[pageWords.receipt.transaction, <Hex key="hash">{hash}</Hex>]] as [string, ReactNode][]) : []),
+    [words.receipt.number, <Hex key="uuid">{session.uuid}</Hex>],
   ];
 }

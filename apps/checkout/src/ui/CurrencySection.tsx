@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Section as SectionName } from "../flow/screen.ts";
 import { words } from "../words.ts";
 import { useActions, useFlow, useWallets } from "./hooks.ts";
-import { ChevronIcon, CurrencyIcon } from "./icons.tsx";
+import { ChevronIcon, CurrencyIcon, NetworkIcon } from "./icons.tsx";
 import { Notice, Section } from "./pieces.tsx";
 
 interface CurrencySectionProps {
@@ -106,6 +106,7 @@ function Group({
   );
   const title = (
     <>
+      <NetworkIcon slug={network.slug} />
       <bdi className="max-w-[70%] shrink-0 wrap-break-word">{network.name}</bdi>
       {network.test ? (
         <span className="rounded-full bg-warn-soft px-2 text-xs font-medium text-warn">
@@ -149,7 +150,7 @@ function Option({ entry, pick }: { readonly entry: CheckoutCurrency } & Pick<Pic
     <li className="min-w-0">
       <button
         type="button"
-        className="flex size-full min-h-16 min-w-0 items-center gap-3 rounded-xl border border-edge bg-panel p-3 text-start enabled:hover:border-accent enabled:hover:bg-accent-soft disabled:border-line disabled:bg-well"
+        className="option flex size-full min-h-16 min-w-0 items-center gap-3 p-3 text-start"
         disabled={!available}
         onClick={() => pick(currency.id)}
         data-testid={`currency-${network.slug}-${currency.symbol}`}

@@ -9,8 +9,11 @@ export function Mismatches() {
   const { session } = useFlow();
   const wrong = mismatches(session);
   if (wrong.length === 0) return null;
+  const [only, ...more] = wrong;
+  const title = only && more.length === 0 ? words.payments.heading[only.match] : words.payments.several;
+  const { supportEmail } = session;
   return (
-    <Notice tone="warn" title={words.payments.heading} testId="mismatches">
+    <Notice tone="warn" title={title} testId="mismatches">
       <ul className="grid gap-2">
         {wrong.map((payment) => {
           const link = safeLink(payment.explorerUrl);
@@ -27,7 +30,19 @@ export function Mismatches() {
           );
         })}
       </ul>
-      <p className="mt-2">{words.payments.askRefund(session.organizationName)}</p>
+      <p className="mt-2">
+        {words.payments.askRefund(session.organizationName)}
+        {supportEmail ? (
+          <>
+            {": "}
+            <a className="link" href={`mailto:${encodeURI(supportEmail)}`}>
+              {supportEmail}
+            </a>
+          </>
+        ) : (
+          "."
+        )}
+      </p>
     </Notice>
   );
 }

@@ -75,7 +75,7 @@ function Bar({ share }: { readonly share: number }) {
   // React sets this through the style object, which the CSP allows; a style attribute in HTML it would not.
   return (
     <span
-      className="block h-full rounded-full bg-good transition-[width] duration-500"
+      className="bar block h-full rounded-full bg-good transition-[width] duration-500"
       style={{ width: `${share * 100}%` }}
     />
   );

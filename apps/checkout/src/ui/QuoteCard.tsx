@@ -11,11 +11,11 @@ import { Notice, ProblemNotice, Spinner } from "./pieces.tsx";
 export function QuoteCard() {
   const flow = useFlow();
   const { getQuote } = usePayActions();
-  const { quote } = flow;
+  const { quote, online } = flow;
   if (quote.status === "failed" && quote.problem) {
     return (
       <div className="grid gap-3">
-        <ProblemNotice problem={quote.problem} />
+        {online || quote.problem.code !== "offline" ? <ProblemNotice problem={quote.problem} /> : null}
         <button type="button" className="button button-quiet" onClick={() => void getQuote()} data-testid="quote-retry">
           {words.quote.retry}
         </button>

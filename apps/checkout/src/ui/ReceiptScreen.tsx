@@ -5,25 +5,31 @@ import { formatAmount, formatRate, formatTime, formatUsd, safeLink } from "../fo
 import { words } from "../words.ts";
 import { useActions, useFlow } from "./hooks.ts";
 import { CheckIcon } from "./icons.tsx";
-import { Rows, ScreenTitle } from "./pieces.tsx";
+import { Hex, Outcome, Rows } from "./pieces.tsx";
 
 export function ReceiptScreen() {
   const flow = useFlow();
   const { session } = flow;
   const successUrl = safeLink(session.successUrl);
+  const payment = payingPayment(session);
+  const amount = payment ? `${formatAmount(payment.amount)} ${payment.symbol}` : "";
   return (
     <div className="card grid gap-6 p-5 sm:p-8" data-testid="receipt">
-      <div className="grid justify-items-start gap-3">
-        <span className="grid size-12 place-items-center rounded-full bg-good-soft text-good" aria-hidden="true">
-          <CheckIcon className="size-7" />
-        </span>
-        <ScreenTitle>{words.receipt.title}</ScreenTitle>
-        <p className="wrap-any text-muted">{words.receipt.text(session.organizationName)}</p>
-      </div>
+      <Outcome tone="good" icon={CheckIcon} title={words.receipt.title}>
+        {payment ? (
+          <p
+            className={`${amount.length > 14 ? "text-2xl" : "text-4xl"} font-semibold tracking-tight tabular-nums`}
+            data-testid="receipt-amount"
+          >
+            {amount}
+          </p>
+        ) : null}
+        <p className="text-muted">{words.receipt.text(session.organizationName)}</p>
+      </Outcome>
       {successUrl ? <GoOn url={successUrl} /> : null}
       <Rows label={words.receipt.heading} rows={receiptRows(flow)} />
-      <div className="no-print flex flex-wrap items-center gap-4">
-        <button type="button" className="button button-quiet" onClick={() => window.print()} data-testid="print">
+      <div className="no-print grid justify-items-center gap-2">
+        <button type="button" className="button button-quiet w-full" onClick={() => window.print()} data-testid="print">
           {words.receipt.print}
         </button>
         {successUrl ? null : <p className="text-sm text-muted">{words.receipt.close}</p>}
@@ -43,12 +49,7 @@ function receiptRows({ session }: Flow): [string, ReactNode][] {
     const network = session.currencies.find((entry) => entry.network.slug === payment.network)?.network;
     const rate = session.quote?.symbol === payment.symbol ? session.quote.rate : undefined;
     const link = safeLink(payment.explorerUrl);
-    const mono = (text: string) => <span className="font-mono text-sm">{text}</span>;
     rows.push(
-      [
-        words.receipt.paid,
-        <strong key="paid" data-testid="receipt-amount">{`${formatAmount(payment.amount)} ${payment.symbol}`}</strong>,
-      ],
       ...(payment.relayFee && !/^[0.]*$/.test(payment.relayFee)
         ? [[words.receipt.relayFee, `${formatAmount(payment.relayFee)} ${payment.symbol}`] as [string, ReactNode]]
         : []),
@@ -56,27 +57,22 @@ function receiptRows({ session }: Flow): [string, ReactNode][] {
         ? [[words.receipt.rate, words.quote.rate(payment.symbol, formatRate(rate))] as [string, ReactNode]]
         : []),
       [words.receipt.network, network?.name ?? payment.network],
-      [words.receipt.from, mono(payment.from)],
-      [words.receipt.to, mono(payment.to)],
+      [words.receipt.from, <Hex key="from">{payment.from}</Hex>],
+      [words.receipt.to, <Hex key="to">{payment.to}</Hex>],
       [
         words.receipt.transaction,
         link ? (
-          <a key="link" className="link font-mono text-sm" href={link} target="_blank" rel="noopener noreferrer">
+          <a key="link" className="link hex" href={link} target="_blank" rel="noopener noreferrer">
             {payment.transactionHash}
           </a>
         ) : (
-          mono(payment.transactionHash)
+          <Hex key="hash">{payment.transactionHash}</Hex>
         ),
       ],
       [words.receipt.time, formatTime(payment.at)],
     );
   }
-  rows.push([
-    words.receipt.session,
-    <span key="uuid" className="font-mono text-sm">
-      {session.uuid}
-    </span>,
-  ]);
+  rows.push([words.receipt.session, <Hex key="uuid">{session.uuid}</Hex>]);
   return rows;
 }
 

@@ -10,6 +10,7 @@ export function WalletList() {
   const { choices, network, walletConnect: configured } = useWallets();
   const local = network?.local === true;
   const walletConnect = configured && !local;
+  const none = choices.length === 0 && !walletConnect && !local;
   return (
     <div className="grid gap-4" data-testid="wallet-list">
       {choices.length > 0 || walletConnect ? (
@@ -21,8 +22,8 @@ export function WalletList() {
         </ul>
       ) : null}
       {local ? <TestWallets /> : null}
-      {choices.length === 0 && !walletConnect && !local ? <p className="text-muted">{words.wallet.none}</p> : null}
-      <Help />
+      {none ? <p className="text-muted">{words.wallet.none}</p> : null}
+      <Help open={none} />
     </div>
   );
 }
@@ -41,7 +42,7 @@ function TestWallets() {
           <Option
             key={choice.id}
             choice={choice}
-            hint={choice.id === "test-empty" ? words.wallet.testEmptyHint : undefined}
+            hint={choice.id === "test-empty" ? words.wallet.testEmptyHint : words.wallet.testHoldsHint}
           />
         ))}
       </ul>
@@ -55,7 +56,7 @@ function Option({ choice, hint }: { readonly choice: WalletChoice; readonly hint
     <li>
       <button
         type="button"
-        className="flex min-h-14 w-full min-w-0 items-center gap-3 rounded-xl border border-edge bg-panel p-3 text-start hover:border-accent hover:bg-accent-soft"
+        className="option flex min-h-16 w-full min-w-0 items-center gap-3 p-3 text-start"
         onClick={() => void connect(choice)}
         data-testid={`wallet-${choice.id}`}
       >
@@ -79,10 +80,10 @@ export function WalletIconOf({ choice }: { readonly choice: WalletChoice }) {
   );
 }
 
-function Help() {
+function Help({ open }: { readonly open: boolean }) {
   const { lookAgain } = useWallets().actions;
   return (
-    <details className="text-sm" data-testid="wallet-help">
+    <details className="text-sm" open={open} data-testid="wallet-help">
       <summary className="link inline">{words.wallet.help}</summary>
       <div className="mt-3 grid gap-3 rounded-xl bg-well p-4">
         {words.wallet.helpText.map((text) => (

@@ -68,7 +68,12 @@ function Account({ balance }: { readonly balance: string | undefined }) {
             <span className="font-mono text-xs" title={wallet.address}>
               {shortHex(wallet.address)}
             </span>
-            {balance ? <span data-testid="wallet-balance"> · {words.wallet.balance(balance)}</span> : null}
+            {balance ? (
+              <span className="max-sm:block" data-testid="wallet-balance">
+                <span className="max-sm:hidden"> · </span>
+                <span className="max-sm:sr-only">{words.wallet.balance}</span> {balance}
+              </span>
+            ) : null}
           </span>
         </div>
         <button

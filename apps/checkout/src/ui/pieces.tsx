@@ -123,13 +123,43 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
 export function ScreenTitle({ children }: { readonly children: ReactNode }) {
   const ref = useFocusOnShow<HTMLHeadingElement>();
   return (
-    <h2 ref={ref} tabIndex={-1} className="text-2xl font-semibold tracking-tight" data-testid="screen-title">
+    <h2 ref={ref} tabIndex={-1} className="text-xl font-semibold tracking-tight sm:text-2xl" data-testid="screen-title">
       {children}
     </h2>
   );
 }
 
-/** Labelled facts, one below the other. */
+/** An address, a hash or a number that nobody reads, only compares: whole, so that it can be copied. */
+export function Hex({ children }: { readonly children: string }) {
+  return <span className="hex">{children}</span>;
+}
+
+/** How it went, at the head of a card: a sign, the title and what belongs to it. */
+export function Outcome({
+  tone,
+  icon: Icon,
+  title,
+  children,
+}: {
+  readonly tone: keyof typeof outcomeTones;
+  readonly icon: (props: { className?: string }) => ReactNode;
+  readonly title: string;
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className="wrap-any grid justify-items-center gap-2 text-center">
+      <span className={`mb-1 grid size-14 place-items-center rounded-full ${outcomeTones[tone]}`} aria-hidden="true">
+        <Icon className="size-7" />
+      </span>
+      <ScreenTitle>{title}</ScreenTitle>
+      {children}
+    </div>
+  );
+}
+
+const outcomeTones = { good: "bg-good-soft text-good", bad: "bg-bad-soft text-bad", plain: "bg-well text-muted" };
+
+/** Labelled facts, one below the other: what fits stands at the end of the line, what does not below it. */
 export function Rows({
   label,
   rows,
@@ -138,14 +168,11 @@ export function Rows({
   readonly rows: readonly (readonly [string, ReactNode])[];
 }) {
   return (
-    <dl className="grid border-y border-line" aria-label={label}>
+    <dl className="divide-y divide-line" aria-label={label}>
       {rows.map(([name, value]) => (
-        <div
-          key={name}
-          className="grid gap-x-4 border-line py-2.5 not-first:border-t sm:grid-cols-[9rem_minmax(0,1fr)]"
-        >
+        <div key={name} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5 py-2.5">
           <dt className="text-sm text-muted">{name}</dt>
-          <dd className="wrap-any min-w-0">{value}</dd>
+          <dd className="wrap-any min-w-0 tabular-nums">{value}</dd>
         </div>
       ))}
     </dl>

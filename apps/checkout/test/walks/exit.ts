@@ -36,9 +36,11 @@ export async function exitWalk({ open, server, snap }: Walker): Promise<void> {
   await exit.byId("revoke-do").click();
   await page.locator("[data-testid=exit-revoke][data-over=true]").waitFor();
   await shot("over");
+  // Not in the exit page's tab: its policy would go on.
+  const landing = (await open()).page;
   for (const local of [true, false]) {
     const body = landingBody({ local, host: "pay.example" });
-    await page.setContent(pageHtml({ title: "QBitFlow", body, nonce: "" }));
-    await shot(local ? "landing-local" : "landing");
+    await landing.setContent(pageHtml({ title: "QBitFlow", body, nonce: "" }));
+    await snap(landing, local ? "landing-local" : "landing");
   }
 }
