@@ -1,4 +1,5 @@
 import { classifyRpcError, RpcError } from "./rpc-error.ts";
+import { safeWords } from "./safe-words.ts";
 
 export interface RpcCall {
   readonly method: string;
@@ -131,7 +132,7 @@ function resultOf(reply: RpcReply | undefined, host: string): unknown {
   if (!reply) throw new RpcError("malformed", `${host} left out an answer.`);
   if (reply.error) {
     const code = typeof reply.error.code === "number" ? reply.error.code : 0;
-    const message = String(reply.error.message ?? "").slice(0, 200);
+    const message = safeWords(String(reply.error.message ?? ""));
     const data = revertData(reply.error.data);
     throw new RpcError(classifyRpcError(code, message), `${host} answered: ${message} (${code}).`, { code, data });
   }

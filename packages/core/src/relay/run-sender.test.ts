@@ -1,5 +1,5 @@
 import { dbKinds, type TestContext, testDb } from "@qbitflow/testkit";
-import { encodeFunctionData, parseAbi } from "viem";
+import { encodeErrorResult, encodeFunctionData, parseAbi, toHex } from "viem";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   enqueueCalls,
@@ -128,6 +128,26 @@ describe.each(dbKinds)("%s", (kind) => {
     await chain.mine(2);
     await becomes(charges.uuid, "mined");
     expect(await nonces()).toBe(1);
+  });
+
+  test("words of a contract that no database takes hold nobody up", async () => {
+    // NUL, a mark that turns text around, and a character that is cut in two where the reason is.
+    const words = `\0\u202e${"x".repeat(197)}🦄🦄`;
+    const payload = encodeErrorResult({ abi: parseAbi(["error Error(string)"]), errorName: "Error", args: [words] });
+    const length = toHex((payload.length - 2) / 2, { size: 2 }).slice(2);
+    const rude = `0x${"0e".repeat(20)}` as const;
+    // Copies what follows it, and reverts with that.
+    const bytecode = `0x61${length}600c5f3961${length}5ffd${payload.slice(2)}` as const;
+    await chain.testClient.setCode({ address: rude, bytecode });
+    const bad = mintCall(ctx, { call: { to: rude, data: "0x" } });
+    const good = mintCall(ctx);
+    await enqueueCalls(ctx, [bad, good]);
+    send();
+    await becomes(bad.uuid, "refused");
+    expect((await stateOf(bad.uuid))?.message).toMatch(/^[\ufffdx]+$/);
+    await becomes(good.uuid, "sent");
+    await chain.mine(2);
+    await becomes(good.uuid, "mined");
   });
 
   test("a call that fails on chain although it did not in simulation is reverted", async () => {
