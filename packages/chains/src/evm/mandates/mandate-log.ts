@@ -67,6 +67,15 @@ function smallOf(log: Log, index: number): number {
   return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : bad();
 }
 
+/**
+ * The period that a refused charge was asked for. Anybody may ask for any number, and be refused with it in the log: one
+ * above what a number holds is told as the largest, as a log that could not be read would let the whole chain stand still.
+ */
+function askedPeriodOf(log: Log, index: number): number {
+  const value = amountOf(log, index);
+  return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : Number.MAX_SAFE_INTEGER;
+}
+
 const SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
   [
     topicOf("Activated"),
@@ -98,7 +107,7 @@ const SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>([
       words: 2,
       read: (log) => ({
         type: "charge_failed",
-        periodIndex: smallOf(log, 0),
+        periodIndex: askedPeriodOf(log, 0),
         reason: FAILURES[smallOf(log, 1)] ?? bad(),
       }),
     },
