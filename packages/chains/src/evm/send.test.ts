@@ -148,6 +148,20 @@ test("with two endpoints one may be dead or behind", async () => {
   }
 });
 
+test.each([
+  "gas required exceeds allowance (50000000)",
+  "Out of gas: gas required exceeds allowance: 30000000",
+  "Cannot estimate gas, gas spent exceeded transaction and block gas limit",
+])("a call that uses up all gas is refused, in the words of any node: %s", async (message) => {
+  for (const proxy of proxies) {
+    proxy.behaviour = {
+      call: ({ method }) => (method === "eth_estimateGas" ? { error: { code: -32000, message } } : null),
+    };
+  }
+  expect(await twoSources.simulate({ to: nobody, data: "0x" })).toMatchObject({ ok: false });
+  for (const proxy of proxies) proxy.behaviour = {};
+});
+
 test("what a rollup asks for publishing is its oracle's bound for our size, the dearest that is told; elsewhere nothing", async () => {
   expect(await sender.dataFeeBase()).toBe(0n);
   const network: Network = { ...localNetwork(), l1DataFee: "op-stack" };

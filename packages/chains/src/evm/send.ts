@@ -58,6 +58,10 @@ const ascending = (values: readonly bigint[]) => values.toSorted((a, b) => (a < 
 const largest = (values: readonly bigint[]) => ascending(values).at(-1) ?? 0n;
 const smallest = (values: readonly bigint[]) => ascending(values)[0] ?? 0n;
 
+/** Says something of the call, not of the endpoint; the last ones are of a call that uses up whatever gas it gets. */
+const REVERTS =
+  /revert|insufficient (funds|balance)|out of gas|invalid opcode|gas required exceeds|exceed(s|ed) (the )?(transaction|block|allowance|gas)/i;
+
 /** The endpoint's judgement; null when it has none. */
 async function estimate(endpoint: Endpoint, request: object): Promise<Simulation | null> {
   try {
@@ -65,8 +69,7 @@ async function estimate(endpoint: Endpoint, request: object): Promise<Simulation
     return { ok: true, gas: (gas * GAS_MARGIN_PERCENT) / 100n };
   } catch (error) {
     if (!(error instanceof RpcError)) throw error;
-    const reverts =
-      error.data !== null || /revert|insufficient (funds|balance)|out of gas|invalid opcode/i.test(error.message);
+    const reverts = error.data !== null || REVERTS.test(error.message);
     if (error.failure !== "refused" || !reverts) return null;
     return { ok: false, reason: revertReason(error.data, error.message) };
   }

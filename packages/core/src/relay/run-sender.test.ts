@@ -1,3 +1,4 @@
+import { type ChainAdapter, type ChainSender, ChainUnavailableError } from "@qbitflow/chains";
 import { dbKinds, type TestContext, testDb } from "@qbitflow/testkit";
 import { encodeErrorResult, encodeFunctionData, parseAbi, toHex } from "viem";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -148,6 +149,26 @@ describe.each(dbKinds)("%s", (kind) => {
     await becomes(good.uuid, "sent");
     await chain.mine(2);
     await becomes(good.uuid, "mined");
+  });
+
+  test("a call that no endpoint can judge does not hold up those behind it", async () => {
+    const [odd, good] = [mintCall(ctx), mintCall(ctx)];
+    const adapter = ctx.chains.get(chain.slug) as ChainAdapter & { sender: ChainSender };
+    const sender: ChainSender = {
+      ...adapter.sender,
+      simulate: (call) =>
+        call.data === odd.call.data
+          ? Promise.reject(new ChainUnavailableError("It takes too long."))
+          : adapter.sender.simulate(call),
+    };
+    const by = { ...ctx, chains: new Map([[chain.slug, { ...adapter, sender }]]) };
+    await enqueueCalls(ctx, [odd, good]);
+    const end = send({}, by);
+    await becomes(good.uuid, "sent");
+    expect((await stateOf(odd.uuid))?.state).toBe("queued");
+    await end();
+    send();
+    await becomes(odd.uuid, "sent");
   });
 
   test("a call that fails on chain although it did not in simulation is reverted", async () => {

@@ -1,4 +1,4 @@
-import type { MarketGasPrice } from "@qbitflow/chains";
+import { ChainUnavailableError, type MarketGasPrice } from "@qbitflow/chains";
 import type { Context } from "../context.ts";
 import type { RelayCall } from "./call.ts";
 import { withinGas } from "./gas-limit.ts";
@@ -12,9 +12,13 @@ export const EXPIRED_MESSAGE = "It was in no block in time, and is not sent any 
 /** What became of a queued call; `waiting` when gas costs more than the limit. */
 type Outcome = "signed" | "ended" | "waiting";
 
+/** Calls that no endpoint can judge do not hold up others behind them, so many at most. */
+const MAX_PASSED_OVER = 64;
+
 /**
  * Signs queued calls, the oldest first, as many as `room` lets: each is simulated, then its nonce is taken and its
- * transaction stored in one transaction. Nothing is offered to the network here. Answers how many left the queue.
+ * transaction stored in one transaction. Nothing is offered to the network here. Answers how many left the queue. Throws
+ * ChainUnavailableError when none could be simulated.
  */
 export async function signQueued(
   ctx: Context,
@@ -23,11 +27,18 @@ export async function signQueued(
 ): Promise<number> {
   if (room <= 0) return 0;
   let done = 0;
-  for (const call of await queuedCalls(ctx.db, lane.network, room)) {
-    const outcome = await signOne(ctx, lane, { call, market });
-    if (outcome === "waiting") break;
-    done += 1;
+  let silence: ChainUnavailableError | null = null;
+  for (const call of await queuedCalls(ctx.db, lane.network, room + MAX_PASSED_OVER)) {
+    if (done === room) break;
+    try {
+      if ((await signOne(ctx, lane, { call, market })) === "waiting") break;
+      done += 1;
+    } catch (error) {
+      if (!(error instanceof ChainUnavailableError)) throw error;
+      silence = error;
+    }
   }
+  if (done === 0 && silence !== null) throw silence;
   return done;
 }
 
