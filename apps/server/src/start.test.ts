@@ -58,6 +58,10 @@ test("the local default says where everything is, keeps it over restarts, and le
     link: string;
   };
   expect((await fetch(created.link)).status).toBe(200);
+  // What curl sends where nobody named the type is refused, not taken for an empty body.
+  const asForm = { ...headers, "content-type": "application/x-www-form-urlencoded" };
+  const refused = await fetch(sessions, { method: "POST", headers: asForm, body: '{"productId":1}' });
+  expect([refused.status, await refused.json()]).toMatchObject([415, { code: "unsupported_media_type" }]);
   const domain = { name: "Permit2", chainId: 31337, verifyingContract: dev.chain.contracts.permit2 };
   const separator = domainSeparator({ domain });
   expect(await permit2Domain(dev.chain)).toBe(separator);

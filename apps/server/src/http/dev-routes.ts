@@ -56,7 +56,13 @@ export function registerDevRoutes(app: FastifyInstance, server: ServerContext, l
     return reply.type("application/json; charset=utf-8").send(await answer.text());
   });
 
-  // A form sends this type; nothing in it is read.
+  // In a scope of its own: a form sends this type, and nowhere else is it a body.
+  app.register(async (forms) => registerTrials(forms, server, local));
+}
+
+/** Begins a session to look at, and leads there. */
+function registerTrials(app: FastifyInstance, server: ServerContext, local: LocalDefault): void {
+  // Nothing in it is read.
   app.addContentTypeParser("application/x-www-form-urlencoded", (_request, payload, done) => {
     payload.resume();
     done(null, undefined);
