@@ -1,7 +1,12 @@
-// A week in which nothing ran, on a real chain: one bill for each subscription afterwards, and the right dates.
+// A week in which nothing ran, on a real chain: one bill for each subscription afterwards, and the right dates. And what
+// strangers do meanwhile.
+import type { Hex } from "@qbitflow/chains";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { loadMandates } from "../mandate/index.ts";
 import { increaseUnits } from "../usage/index.ts";
 import { type BillingChain, openBillingChain } from "./anvil.testing.ts";
+import { billingParts } from "./parts.ts";
+import { billingStep } from "./run.ts";
 
 const DAY_MS = 86_400_000;
 let world: BillingChain;
@@ -95,4 +100,37 @@ test("a week off with daily bills: one bill each, what was missed is forgiven or
   await world.jump(DAY_MS);
   await world.billUntil(async () => (await paid(fixed)) === 4);
   expect((await subscription(fixed)).next_bill_at).toEqual(day(fixedAnchor, 10));
+});
+
+test("a stranger who has a charge refused while ours is on its way fails nobody's bill", {
+  timeout: 60_000,
+}, async () => {
+  const { ctx, chain } = world;
+  const frequency = { value: 1, unit: "days" };
+  const uuid = await world.subscribe({ price: 10, options: { subscriptionType: "subscription", frequency } });
+  const hash = (await subscription(uuid)).mandate_hash as Hex;
+  const [mandate] = (await loadMandates(ctx, [{ network: chain.slug, hash }])).values();
+  const mandates = ctx.chains.get(chain.slug)?.mandates;
+  if (!mandate || !mandates) throw new Error("The subscription has a mandate.");
+  await world.jump(DAY_MS);
+
+  // His words are the mandate's own. The last one is no truth value: that is refused before anybody asks who he is.
+  const charge = { mandate: mandate.terms, periodIndex: 1, amountBase: 10_000_000n, feeBps: 0, executionFeeBase: 0n };
+  const { to, data } = mandates.chargeCall([charge]);
+  await chain.send({ to: to as Hex, data: data as Hex });
+  await chain.send({ to: to as Hex, data: `${data.slice(0, -1)}2` as Hex });
+  const isSending = () =>
+    world.count(
+      "bill_attempt",
+      `state = 'sending' and bill_uuid in (select uuid from bill where subscription_uuid = '${uuid}')`,
+    );
+  while ((await isSending()) === 0) await billingStep(ctx, billingParts);
+  await world.billUntil(async () => (await paid(uuid)) === 2);
+
+  const refused = "type = 'charge_failed' and confirmed_at is not null and data ->> 'reason' =";
+  expect(await world.count("mandate_event", `uuid = '${uuid}' and ${refused} 'terms_refused'`)).toBe(1);
+  expect(await world.count("mandate_event", `uuid = '${uuid}' and ${refused} 'token_refused'`)).toBe(1);
+  expect(await eventsOf(uuid, "bill.failed")).toEqual([]);
+  expect(await eventsOf(uuid, "subscription.past_due")).toEqual([]);
+  expect(await subscription(uuid)).toMatchObject({ status: "active", next_period_index: 2n });
 });

@@ -4,6 +4,7 @@ import { transition } from "../checkout-session/transition.ts";
 import type { Context } from "../context.ts";
 import { askedMaximumMicros, cancelOnChain, loadMandates, type StoredMandate } from "../mandate/index.ts";
 import { lockSessions } from "../payment/store.ts";
+import { ourTransactions } from "../relay/index.ts";
 import {
   attachMandate,
   type ChargeFact,
@@ -79,16 +80,28 @@ async function takeEffect(ctx: Context, network: string, all: readonly EventRow[
   );
   const consumed = new Set<EventRow>();
   for (const row of rows) await begin(ctx, confirmed, { row, consumed });
-  const facts = rows.filter((row) => !consumed.has(row)).flatMap(factOf);
-  await takeChargeFacts(ctx, facts);
+  await takeCharges(
+    ctx,
+    network,
+    rows.filter((row) => !consumed.has(row)),
+  );
   for (const row of rows) await tellChange(ctx, confirmed, row);
 }
 
 const hashOf = ({ mandateHash }: EventRow): string => mandateHash;
 
-function factOf(row: EventRow): (ChargeFact | ChargeFailureFact)[] {
-  if (row.type === "charged") return [chargeFact(row)];
-  return row.type === "charge_failed" ? [chargeFailureFact(row)] : [];
+/**
+ * Only a merchant or an executor charges, but anybody may have a charge refused, of any mandate and with more reasons than
+ * one: a refusal says something about ours only where it was ours.
+ */
+async function takeCharges(ctx: Context, network: string, rows: readonly EventRow[]): Promise<void> {
+  const refused = rows.filter(({ type }) => type === "charge_failed");
+  const ours = await ourTransactions(ctx, { network, hashes: refused.map(({ transactionHash }) => transactionHash) });
+  const facts = rows.flatMap((row): (ChargeFact | ChargeFailureFact)[] => {
+    if (row.type === "charged") return [chargeFact(row)];
+    return row.type === "charge_failed" && ours.has(row.transactionHash) ? [chargeFailureFact(row)] : [];
+  });
+  await takeChargeFacts(ctx, facts);
 }
 
 /** The charge that rode with an activation. */

@@ -93,6 +93,16 @@ export async function insertTransaction(db: Queryable, transaction: NewTransacti
   );
 }
 
+/** Those of a network's transactions that we signed. */
+export async function findOurs(db: Queryable, network: string, hashes: readonly string[]): Promise<Set<string>> {
+  const rows = await db.query<{ hash: string }>(
+    "select hash from relay_transaction where network = $1 and hash = any($2::text[])",
+    [network, hashes],
+    { name: "relay_ours" },
+  );
+  return new Set(rows.map(({ hash }) => hash));
+}
+
 /** The newest version of a nonce that is in no block. */
 export interface Pending {
   readonly sender: string;

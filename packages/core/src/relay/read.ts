@@ -1,10 +1,19 @@
 import type { Context } from "../context.ts";
 import type { RelayCallState, RelayPurpose, SettledCall, SubjectCall } from "./call.ts";
+import { findOurs } from "./nonce-store.ts";
 import { callOf, callsOfSubject, markAcknowledged, readCalls, unacknowledgedCalls } from "./store.ts";
 
 /** How calls stand; one that was never handed over is not in the answer. */
 export function relayCalls(ctx: Context, uuids: readonly string[]): Promise<Map<string, RelayCallState>> {
   return readCalls(ctx.db, uuids);
+}
+
+/** Those of a network's transactions that were signed here, whatever became of them; any other is somebody else's. */
+export async function ourTransactions(
+  ctx: Context,
+  { network, hashes }: { readonly network: string; readonly hashes: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  return hashes.length === 0 ? new Set() : findOurs(ctx.db, network, [...new Set(hashes)]);
 }
 
 export interface SubjectQuery {
