@@ -150,6 +150,17 @@ test("one that the chain would refuse by now makes the session payable again, in
   await expect.poll(() => statusOf(input.uuid), { timeout: 10_000 }).toMatchObject({ status: "waitingConfirmation" });
 });
 
+test("after ten that failed in blocks the server sends no more of a session", async () => {
+  const input = await signed(await quoted());
+  await ctx.db.query(
+    `insert into relay_call (uuid, network, purpose, subject_uuid, to_address, data, value_base, state, created_at, settled_at)
+     select gen_random_uuid(), $2, 'payment', $1, '0x', '0x', 0, 'reverted', $3, $3 from generate_series(1, 10)`,
+    [input.uuid, chain.slug, ctx.clock.now()],
+  );
+  await expect(relayPayment(ctx, input)).rejects.toMatchObject({ code: "relay_unavailable" });
+  expect(await statusOf(input.uuid)).toMatchObject({ status: "created" });
+});
+
 test("one that was in no block in time is withdrawn, and an old quote is refused", async () => {
   const quote = await quoted();
   const input = await signed(quote);

@@ -4,7 +4,7 @@ import { getPublicSession, requireOpen, transition } from "../checkout-session/i
 import type { Context } from "../context.ts";
 import { DomainError } from "../errors.ts";
 import { getQuoteByGaslessHash, type Quote, whyChainUnavailable } from "../quote/index.ts";
-import { enqueueCalls, withinGas } from "../relay/index.ts";
+import { enqueueCalls, revertedTooOften, withinGas } from "../relay/index.ts";
 import { findUnderWay, insertGaslessPayment } from "./store.ts";
 
 /** With less left it would be late before it is in a block. */
@@ -38,6 +38,10 @@ export async function relayPayment(ctx: Context, input: RelayPaymentInput): Prom
   requireOpen(ctx, session);
   const quote = await signedQuote(ctx, input);
   if (await isUnderWay(ctx, quote)) return;
+  if (await revertedTooOften(ctx, { subjectUuid: input.uuid, purpose: "payment" })) {
+    const message = "Too many payments of this session failed on the network. Pay by an own transaction.";
+    throw refused("relay_unavailable", message);
+  }
   const { chain, payment, typedData } = await readPayment(ctx, input, quote);
   const checked = await chain.gasless.check(payment, typedData);
   if (checked !== "ok") throw refused(checked, CHECK_MESSAGES[checked]);

@@ -3,7 +3,7 @@ import { isUniqueViolation } from "@qbitflow/db";
 import type { Context } from "../context.ts";
 import { type Currency, listCurrencies } from "../currency/index.ts";
 import { DomainError } from "../errors.ts";
-import { enqueueCalls } from "../relay/index.ts";
+import { enqueueCalls, revertedTooOften } from "../relay/index.ts";
 import { isUnlimited } from "./allowance.ts";
 import type { StoredMandate } from "./mandate.ts";
 import { firstChargeOf, fundsOf } from "./offer.ts";
@@ -30,6 +30,11 @@ export const underWay = () =>
     "conflict",
     "An authorisation is on its way already. Wait until the network has decided.",
   );
+
+const failedTooOften = () => {
+  const message = "Too many authorisations failed on the network today. Try again tomorrow, or ask for a new link.";
+  return new DomainError("rate_limited", "rate_limited", message);
+};
 
 /** The proposal that was signed; null when it was taken before. Throws `not_found`, `offer_expired`. */
 async function proposalOf(ctx: Context, uuid: string, hash: string): Promise<StoredMandate | null> {
@@ -100,6 +105,7 @@ export async function takeSignature(ctx: Context, input: SignInput): Promise<voi
   const { uuid, signatures, chargesAtOnce } = input;
   const mandate = await proposalOf(ctx, uuid, signatures.mandateHash);
   if (mandate === null) return;
+  if (await revertedTooOften(ctx, { subjectUuid: uuid, purpose: "activation" })) throw failedTooOften();
   const { chain, mandates } = mandateChainOf(ctx, mandate.network);
   const currency = (await listCurrencies(ctx)).find(({ id }) => id === mandate.currencyId);
   if (!currency) throw offerExpired();

@@ -309,6 +309,18 @@ describe("the allowance", () => {
 });
 
 describe("another mandate", () => {
+  it("is sent no more after ten failed in blocks within a day: each cost the seller's gas", async () => {
+    const [uuid, who] = [await world.tryFirst(7), await world.customer()];
+    await world.ctx.db.query(
+      `insert into relay_call (uuid, network, purpose, subject_uuid, to_address, data, value_base, state, created_at, settled_at)
+       select gen_random_uuid(), $2, 'activation', $1, '0x', '0x', 0, 'reverted', $3, $3 from generate_series(1, 10)`,
+      [uuid, world.slug, world.clock.now()],
+    );
+    expect(await codeOf(authorise(uuid, who, { periods: 3 }))).toBe("rate_limited");
+    await world.travelTo(inDays(1.001));
+    expect(await codeOf(authorise(uuid, who, { periods: 3 }))).toBe("taken");
+  });
+
   it("after a trial that nobody authorised takes the first charge at once; another one's offer is none", async () => {
     const who = await world.customer();
     const [uuid, other] = [await world.tryFirst(7), await world.tryFirst(7)];

@@ -29,6 +29,22 @@ export function subjectCalls(ctx: Context, of: SubjectQuery): Promise<SubjectCal
   return callsOfSubject(ctx.db, of);
 }
 
+const DAY_MS = 24 * 60 * 60_000;
+const MOST_REVERTED = 10;
+
+/**
+ * Whether what was signed for this subject failed in blocks so often within a day that no more of it is sent: a wallet can let
+ * its signature pass every look and fail on chain, each time at our cost.
+ */
+export async function revertedTooOften(
+  ctx: Context,
+  of: { readonly subjectUuid: string; readonly purpose: RelayPurpose },
+): Promise<boolean> {
+  const since = new Date(ctx.clock.now().getTime() - DAY_MS);
+  const calls = await subjectCalls(ctx, { subjectUuid: of.subjectUuid, purposes: [of.purpose], since });
+  return calls.filter(({ state }) => state === "reverted").length >= MOST_REVERTED;
+}
+
 /** One call as it stands; null when it was never handed over. */
 export async function knownCall(ctx: Context, uuid: string): Promise<SubjectCall | null> {
   return (await callOf(ctx.db, uuid)) ?? null;
