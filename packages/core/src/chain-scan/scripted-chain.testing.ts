@@ -22,6 +22,8 @@ export interface Troubles {
   /** A reorganisation in the middle of a scan. */
   movesInScan: number;
   listedTwice: number;
+  /** A longer range is never answered. */
+  mostBlocks?: number;
 }
 
 /** A chain that does what a test says: it mines, reorganises, comes back to old branches, lags and fails. */
@@ -158,6 +160,7 @@ export class ScriptedChain {
       },
       scan: async ({ from, to }) => {
         this.answer();
+        if (to - from >= (this.troubles.mostBlocks ?? Infinity)) throw new ChainUnavailableError("It took too long.");
         return this.scan(from, to);
       },
       transaction: async (hash) => {

@@ -96,6 +96,14 @@ describe("watching a chain", () => {
     await readTo(2);
   });
 
+  it("reads in smaller pieces what cannot be read at once, however long it had been away", async () => {
+    chain.troubles.mostBlocks = 200;
+    watch();
+    await readTo(0);
+    chain.mineEmpty(300);
+    await readTo(300);
+  });
+
   it("halts loudly at a reorganisation deeper than finality, and goes on when the known branch is back", async () => {
     const error = vi.fn();
     watch({ log: { ...ctx.log, error } });

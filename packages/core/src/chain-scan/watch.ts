@@ -83,12 +83,14 @@ async function watchStep(ctx: Context, watch: Watch): Promise<number> {
   if (!(await holdLease(ctx, watch))) return watch.leaseMs / 3;
   if (!watch.covered) await coverContracts(ctx, adapter.network);
   watch.covered = true;
-  const caughtUp = await catchUp(ctx, watch);
-  if (caughtUp === "advanced") return 0;
   let result: AdvanceResult;
   try {
+    const caughtUp = await catchUp(ctx, watch);
+    if (caughtUp === "advanced") return 0;
     result = await advance(ctx, watch);
   } catch (error) {
+    // It may have been too much at once: too slow to read, or to store. The chain grows meanwhile, so less is tried.
+    watch.maxBlocks = Math.max(MIN_BLOCKS, Math.floor(watch.maxBlocks / 4));
     if (!(error instanceof ReorganisationTooDeepError)) throw error;
     ctx.log.error({ network, error: error.message }, "reading this chain is halted");
     await haltCursor(ctx, network, error.message);
