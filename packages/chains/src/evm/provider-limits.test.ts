@@ -30,14 +30,34 @@ describe("a provider with limits", () => {
     expect((await open(0).scan(range)).transfers).toEqual(truth);
   });
 
-  it("that refuses even one block makes the scan fail, not skip", async () => {
+  it("that has too many logs even of one block gives its receipts", async () => {
     misbehave(0, limited(0, -32005, "query returned more than 10000 results"));
+    expect((await open(0).scan(range)).transfers).toEqual(truth);
+  });
+
+  it.each([
+    ["logs", limited(0, -32000, "computer says no")],
+    [
+      "logs, and has no receipts of blocks",
+      {
+        call: (request: RpcRequest) =>
+          limited(0, -32005, "query returned more than 10000 results").call?.(request) ??
+          (request.method === "eth_getBlockReceipts" ? { error: { code: -32601, message: "no such method" } } : null),
+      },
+    ],
+  ])("that refuses even one block's %s makes the scan fail, not skip", async (_name, behaviour) => {
+    misbehave(0, behaviour);
     await expect(open(0).scan(range)).rejects.toThrow(ChainUnavailableError);
   });
 
   const withoutTransferLogs: Misbehaviour = logsOnly((logs: { topics: string[] }[]) =>
     logs.filter(({ topics }) => topics[0] !== TRANSFER_TOPIC),
   );
+
+  it("that is not done with a merchant's transfers in time is asked for receipts", async () => {
+    misbehave(0, { http: (_request, _response, body) => body.includes(TRANSFER_TOPIC) });
+    expect((await open(0).scan(range)).transfers).toEqual(truth);
+  });
 
   it("whose Transfer logs are missing is asked for receipts, by block, or one by one", async () => {
     const many = (await open(0).head()).number + 1;
