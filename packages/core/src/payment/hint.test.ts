@@ -99,6 +99,19 @@ describe("a transaction hash that a browser names", () => {
     expect((await status())?.status).toBe("created");
   });
 
+  it("that nobody ever sees is asked about less and less often, and forgotten after half an hour", async () => {
+    await db.query("delete from transaction_hint");
+    await hint();
+    const askedAfter = (ms: number) => {
+      ctx.clock.advance(ms);
+      return checkHints(ctx, network);
+    };
+    expect([await askedAfter(1_000), await askedAfter(1_000)]).toEqual([1, 1]);
+    expect(await askedAfter(10 * MINUTE_MS)).toBe(1);
+    expect([await askedAfter(59_000), await askedAfter(1_000), await askedAfter(1_000)]).toEqual([0, 1, 0]);
+    expect([await askedAfter(30 * MINUTE_MS), await askedAfter(MINUTE_MS)]).toEqual([1, 0]);
+  });
+
   it("of an unknown session or network is not found, and more than twenty are refused", async () => {
     await expect(hint(transfer.transactionHash, ctx.ids.uuid())).rejects.toMatchObject({ kind: "not_found" });
     const elsewhere = { uuid: session.uuid, network: "nowhere", transactionHash: transfer.transactionHash };

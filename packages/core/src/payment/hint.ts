@@ -7,6 +7,8 @@ import { lockSessions } from "./store.ts";
 
 const MAX_HINTS_PER_SESSION = 20;
 const BATCH = 100;
+/** So many of them are asked about at once: blocks wait to be read meanwhile. */
+const AT_ONCE = 10;
 // A transaction nobody heard of by then was never sent; one that was known and is no more was dropped or replaced.
 const UNKNOWN_AFTER_MS = 30 * 60_000;
 const VANISHED_AFTER_MS = 3 * 60_000;
@@ -77,20 +79,31 @@ async function keep(ctx: Context, input: HintInput & { transactionHash: Hex }): 
   return rows[0] ?? null;
 }
 
-/** Asks the chain about open hints, the longest unasked first; the watcher calls it at each head. Returns how many were asked about. */
+/**
+ * Asks the chain about open hints, the longest unasked first; the watcher calls it at each head. An old one is asked about
+ * less and less often, a minute apart at last: anybody may name transactions that nobody will ever see, and questions cost.
+ * Returns how many were asked about.
+ */
 export async function checkHints(ctx: Context, network: string): Promise<number> {
   const adapter = ctx.chains.get(network);
   if (!adapter) throw new Error(`No chain is called ${network}.`);
-  const hints = await ctx.db.query<Hint>(
-    `select session_uuid, transaction_hash, state, created_at, seen_at from transaction_hint
-     where network = $1 and state <> 'rejected' order by checked_at nulls first, created_at limit $2`,
-    [network, BATCH],
+  const hints = await ctx.db.query<Hint & { readonly is_due: boolean }>(
+    `select session_uuid, transaction_hash, state, created_at, seen_at, due.is_due from transaction_hint h,
+       lateral (select checked_at is null or
+         checked_at <= $3::timestamptz - least(($3::timestamptz - created_at) / 4, interval '1 minute') as is_due) as due
+     where network = $1 and state <> 'rejected' order by due.is_due desc, checked_at nulls first, created_at limit $2`,
+    [network, BATCH, ctx.clock.now()],
     { name: "hints_open" },
   );
   if (hints.length === 0) return 0;
   const settled = await dropSettled(ctx, network);
-  const open = hints.filter((hint) => !settled.has(hint.transaction_hash));
-  for (const hint of open) await judge(ctx, adapter, { hint, seen: await adapter.transaction(hint.transaction_hash) });
+  const open = hints.filter((hint) => hint.is_due && !settled.has(hint.transaction_hash));
+  for (let begin = 0; begin < open.length; begin += AT_ONCE) {
+    const some = open.slice(begin, begin + AT_ONCE);
+    const seen = await Promise.all(some.map((hint) => adapter.transaction(hint.transaction_hash)));
+    for (const [index, hint] of some.entries())
+      await judge(ctx, adapter, { hint, seen: seen[index] as TransactionHint });
+  }
   return open.length;
 }
 
