@@ -179,8 +179,10 @@ function banners(state: Pick<CheckoutState, "mode" | "fixedPrices">): string {
 
 function summary(state: CheckoutState): string {
   const initial = [...state.organizationName.trim()][0]?.toUpperCase() ?? "";
+  // Cut through a line, so that it is seen to go on; the keyboard must reach what scrolls.
+  const scrolls = state.description.length > 120 || state.description.includes("\n");
   const description = state.description
-    ? `<p class="wrap-any whitespace-pre-line text-muted max-lg:max-h-24 max-lg:overflow-y-auto" dir="auto" data-testid="description">${escapeHtml(state.description)}</p>`
+    ? `<p class="wrap-any whitespace-pre-line text-muted max-lg:max-h-[6.75rem] max-lg:overflow-y-auto" dir="auto"${scrolls ? ' tabindex="0"' : ""} data-testid="description">${escapeHtml(state.description)}</p>`
     : "";
   const price = formatUsd(state.price);
   const { asks, unit, poweredBy } = offered(state);

@@ -1,27 +1,11 @@
 /** What a page must be for somebody who sees little, or has no mouse. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { expect } from "vitest";
+import { hindrances } from "./hindrances.ts";
 import type { CheckoutPage } from "./page.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** WCAG 2.2 AA, and nothing to scroll sideways for. */
 export async function accessible({ page }: CheckoutPage): Promise<void> {
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const runOnly = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-    const { violations } = await (window as unknown as { axe: Axe }).axe.run(document, { runOnly });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
-  });
-  expect(found).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-}
-interface Axe {
-  run(
-    root: Document,
-    options: { runOnly: string[] },
-  ): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+  expect(await hindrances(page)).toEqual([]);
 }
 
 /** Presses Tab until it has the focus, as somebody without a mouse does. */

@@ -9,6 +9,7 @@ import { launchChromium } from "./chromium.ts";
 import { contactSheets } from "./contact-sheets.ts";
 import { type DevServer, startDevServer } from "./dev-server.ts";
 import { type FakeWalletBehaviour, installFakeWallet } from "./fake-wallet.ts";
+import { hindrances } from "./hindrances.ts";
 import { CheckoutPage } from "./page.ts";
 import { exitWalk } from "./walks/exit.ts";
 import { payWalk } from "./walks/pay.ts";
@@ -23,6 +24,9 @@ const views = [
   { name: "desktop-light", width: 1280, height: 800, colorScheme: "light" },
   { name: "desktop-dark", width: 1280, height: 800, colorScheme: "dark" },
   { name: "tiny-light", width: 320, height: 568, colorScheme: "light" },
+  // A desktop at 200 %.
+  { name: "zoomed-light", width: 640, height: 400, colorScheme: "light" },
+  { name: "forced-colors", width: 360, height: 740, colorScheme: "dark", forcedColors: "active" },
 ] as const;
 const walks: Record<string, Walk> = { pay: payWalk, subscribe: subscribeWalk, portal: portalWalk, exit: exitWalk };
 
@@ -33,13 +37,15 @@ async function take(name: string, { browser, server, view }: { browser: Browser;
   const context = await browser.newContext({
     viewport: { width: view.width, height: view.height },
     colorScheme: view.colorScheme,
+    forcedColors: "forcedColors" in view ? view.forcedColors : "none",
     reducedMotion: "reduce",
   });
   context.setDefaultTimeout(15_000);
   const taken: string[] = [];
   const snap = async (page: Page, state: string) => {
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-    if (wide) console.log(`${view.name} ${name} ${state}: scrolls sideways`);
+    // axe reckons with the colours that the reader's replace.
+    const found = "forcedColors" in view ? [] : await hindrances(page);
+    for (const each of found) console.log(`${view.name} ${name} ${state}: ${each}`);
     const path = join(directory, view.name, `${name}.${state}.png`);
     await page.screenshot({ path, fullPage: true });
     taken.push(path);

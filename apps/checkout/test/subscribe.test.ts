@@ -5,7 +5,9 @@ import { checkoutAssets } from "../src/assets.ts";
 import { builtCheckout } from "./built.ts";
 import { launchChromium, withoutBrowser } from "./chromium.ts";
 import { type DevServer, startDevServer } from "./dev-server.ts";
+import { hindrances } from "./hindrances.ts";
 import { CheckoutPage } from "./page.ts";
+import { paymentOf } from "./scenarios.ts";
 
 const customer = { name: "Ada", lastName: "Lovelace", email: "ada@example.com" };
 let built: Awaited<ReturnType<typeof builtCheckout>>;
@@ -121,5 +123,36 @@ describe.skipIf(withoutBrowser)("what stands in the way", () => {
     await checkout.toOffer({ symbol: "tUSDC", wallet: "test-rich" });
     await checkout.authorise(2);
     await checkout.waitForScreen("receipt");
+  });
+});
+
+describe.skipIf(withoutBrowser)("names of 160 letters without a gap, in two scripts, 320 pixels wide", () => {
+  beforeEach(async () => {
+    await context.close();
+    context = await browser.newContext({ viewport: { width: 320, height: 568 }, reducedMotion: "reduce" });
+  });
+
+  it.each(["long", "subscribeLong"])("fit every state of %s, with nothing for axe to find", async (scenario) => {
+    const path = server.open(scenario) ?? "";
+    const session = server.session(path);
+    if (!session) throw new Error("The session is there.");
+    const checkout = new CheckoutPage(await context.newPage());
+    const { type } = session.state.status;
+    const late = paymentOf({ match: "late", amount: "999999.123456789012345678" });
+    const found: string[] = [];
+    for (const status of ["created", "pending", "expired", "cancelled", "failed", "completed"] as const) {
+      session.state.status = { type, status, txHash: late.transactionHash, message: session.state.organizationName };
+      session.state.payments = status === "created" ? [] : [late];
+      await checkout.open(`${server.url}${path}`);
+      found.push(...(await hindrances(checkout.page)).map((each) => `${status}: ${each}`));
+    }
+    expect(found).toEqual([]);
+  });
+
+  it("fit the portal", async () => {
+    const page = await context.newPage();
+    await page.goto(`${server.url}/manage/long`);
+    await page.getByTestId("paying").waitFor();
+    expect(await hindrances(page)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { tokenAmountToText } from "@qbitflow/money";
 import { type FormEvent, useCallback, useEffect, useState } from "react";
 import { formatAmount } from "../format.ts";
-import { Hex, Notice, Rows, Spinner } from "../ui/pieces.tsx";
+import { CopyButton, Hex, Notice, Rows, Spinner } from "../ui/pieces.tsx";
 import { discoverWallets, type FoundWallet } from "../wallet/discover.ts";
 import type { Eip1193Provider } from "../wallet/provider.ts";
 import {
@@ -315,9 +315,13 @@ function ByHand({ terms }: { readonly terms: ExitTerms }) {
             <p className="wrap-any text-sm">
               {words.to} <Hex>{call.to}</Hex>
             </p>
-            <p className="wrap-any max-h-32 overflow-y-auto text-sm">
+            <p className="wrap-any text-sm">
               {words.data} <Hex>{call.data}</Hex>
             </p>
+            <div className="mt-2 grid gap-2 sm:grid-cols-2">
+              <CopyButton text={call.to} label={words.copyTo} />
+              <CopyButton text={call.data} label={words.copyData} />
+            </div>
           </div>
         ))}
       </div>

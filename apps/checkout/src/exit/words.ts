@@ -40,4 +40,6 @@ export const exitWords = {
   byHandText: "From any wallet that can send to a contract: send 0 coins to the address, with the data.",
   to: "To",
   data: "Data",
+  copyTo: "Copy the address",
+  copyData: "Copy the data",
 } as const;

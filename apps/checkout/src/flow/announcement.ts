@@ -1,6 +1,7 @@
 import { say, words } from "../words.ts";
 import { progressOf } from "./progress.ts";
 import { screenOf } from "./screen.ts";
+import { amountShown } from "./sending.ts";
 import type { Flow } from "./state.ts";
 
 /** One sentence for screen readers whenever something changes that the eye would notice. */
@@ -23,7 +24,8 @@ export function announcement(flow: Flow): string {
   }
 }
 
-function payAnnouncement({ pay, wallet, quote }: Flow): string {
+function payAnnouncement(flow: Flow): string {
+  const { pay, wallet, quote } = flow;
   const current = pay.steps.findIndex((step) => step.status === "inWallet" || step.status === "waiting");
   if (current >= 0) {
     const what = pay.steps[current]?.status === "waiting" ? words.pay.waitingBlock : words.pay.inWallet;
@@ -33,5 +35,6 @@ function payAnnouncement({ pay, wallet, quote }: Flow): string {
   if (pay.status === "checking") return words.pay.checking;
   if (wallet.status === "connecting") return words.wallet.connecting(wallet.choice?.name ?? "");
   if (quote.status === "loading") return words.quote.loading;
+  if (quote.status === "ready" && quote.value) return `${words.quote.amount} ${amountShown(quote.value, flow)}`;
   return "";
 }
