@@ -63,11 +63,17 @@ function headOf(state: PortalState): { name: string; tone: keyof typeof tones; t
 }
 
 /** The one thing to do about what is wrong, where it is done here. */
-function wayOut({ status, reason, mandate, stopped, kind }: PortalState): Task | undefined {
+function wayOut({ status, reason, mandate, stopped, kind, underWay }: PortalState): Task | undefined {
+  if (underWay.some(isChange)) return undefined;
   if (status === "cancelled" || (stopped && kind === "subscription")) return undefined;
   if (!mandate || reason === "mandate_cancelled" || reason === "mandate_ended") return "mandate";
   if (status === "pending") return "maximum";
   return reason === "insufficient_allowance" ? "allowance" : undefined;
+}
+
+/** Done already, and on its way. */
+function isChange({ type, status }: PortalState["underWay"][number]): boolean {
+  return type !== "executeSubscription" && !["completed", "failed", "cancelled", "expired"].includes(status);
 }
 
 function datesOf(state: PortalState): string {

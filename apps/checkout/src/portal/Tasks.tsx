@@ -108,7 +108,7 @@ export function MaximumTask() {
         />
         <button
           type="submit"
-          className="button button-quiet"
+          className={`button ${offer ? "button-quiet" : "button-main"}`}
           disabled={maximum.status === "loading"}
           data-testid="show-maximum"
         >

@@ -24,7 +24,7 @@ export function QuoteCard() {
   }
   if (!quote.value) {
     return (
-      <p className="flex min-h-28 items-center gap-2 rounded-xl bg-well p-4 text-muted">
+      <p className="flex min-h-47 items-center sm:min-h-43 gap-2 rounded-xl bg-well p-4 text-muted">
         <Spinner /> {words.quote.loading}
       </p>
     );
