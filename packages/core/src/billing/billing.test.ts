@@ -36,8 +36,12 @@ describe.each(dbKinds)("billing on %s", (kind) => {
     const fixed = createFixedRates(clock);
     const rates: Rates = {
       fixed: true,
-      rate: (symbol) =>
-        isRateSilent ? Promise.reject(new RateUnavailableError(symbol, "too_few_sources", [])) : fixed.rate(symbol),
+      rate: async (symbol) => {
+        // Throws in a transaction: nobody holds locks while he waits for an exchange.
+        await db.query("select 1");
+        if (isRateSilent) throw new RateUnavailableError(symbol, "too_few_sources", []);
+        return fixed.rate(symbol);
+      },
     };
     ctx = await testContext({ db, clock, rates, chains: [world.adapter] });
     await world.prepare(ctx);

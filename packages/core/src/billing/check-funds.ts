@@ -77,6 +77,9 @@ async function lookAt(
   const { networkOf, mandates } = await mandatesOf(ctx, parts, subscriptions);
   const [seen, currencies] = await Promise.all([lookAtChains(ctx, mandates, networkOf), currenciesOf(ctx)]);
   const prices = pricesOf(ctx, parts);
+  const used = new Set([...mandates.values()].map(({ currencyId }) => currencyId));
+  // All of them now: who asks what a book needs holds it, and what it locks, while he waits for the answer.
+  await Promise.all([...used].map((id) => currencies.get(id)).map((currency) => currency && prices.of(currency)));
 
   async function needOf(book: Book): Promise<bigint | null> {
     const mandate = mandates.get(book.subscription.mandateHash ?? "");
