@@ -221,7 +221,7 @@ export const words = {
   },
   /** In place of `cancel`, for a subscription. */
   decline: {
-    title: "Not subscribe?",
+    title: "Leave without subscribing?",
     text: "The link stops working. You need a new one to subscribe later.",
     yes: "Do not subscribe",
     done: "Not subscribed",

@@ -1,6 +1,6 @@
 /**
  * Pictures of every state, phone and desktop, light and dark, into test-artifacts/ (not committed), and sheets of them.
- * `node test/screenshots.ts [view or walk …]`: `phone-dark portal` takes only these.
+ * `npm run screenshots -w @qbitflow/checkout -- [view or walk …]`: `phone-dark portal` takes only these. Says what axe finds in each.
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
