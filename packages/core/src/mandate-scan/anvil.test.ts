@@ -225,6 +225,28 @@ describe("on a real chain", () => {
     expect(await balanceOf(account.address)).toBe(before);
   });
 
+  it("a subscription that cannot begin, whatever the reason, holds up no other one, and begins when it can", async () => {
+    const uuids: string[] = [];
+    for (const account of [await customer(), await customer()]) {
+      const uuid = await openSession(monthly);
+      await signCheckoutMandate(ctx, { uuid, signatures: await signed(account, await offerTo(account, uuid)) });
+      await relay();
+      uuids.push(uuid);
+    }
+    const [stuck = "", fine = ""] = uuids;
+    const [row] = await ctx.db.query<{ customer_uuid: string }>(
+      "select customer_uuid from checkout_session where uuid = $1",
+      [stuck],
+    );
+    await ctx.db.query("update checkout_session set customer_uuid = null where uuid = $1", [stuck]);
+    await chain.mine(2);
+    await becomes(fine, { status: "completed" });
+    await becomes(stuck, { status: "waitingConfirmation" });
+    await ctx.db.query("update checkout_session set customer_uuid = $2 where uuid = $1", [stuck, row?.customer_uuid]);
+    await chain.mine(1);
+    await becomes(stuck, { status: "completed" });
+  });
+
   it("a trial begins without a signature, once", async () => {
     const uuid = await openSession({ ...monthly, trialPeriod: { value: 7, unit: "days" } });
     await authoriseLater(ctx, uuid);

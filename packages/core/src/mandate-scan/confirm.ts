@@ -1,7 +1,10 @@
+import type { ChainAdapter } from "@qbitflow/chains";
+import { isDatabaseUnavailable } from "@qbitflow/db";
 import type { CheckoutSession } from "../checkout-session/index.ts";
 import { findSessionsByUuid } from "../checkout-session/store.ts";
 import { transition } from "../checkout-session/transition.ts";
 import type { Context } from "../context.ts";
+import { describe } from "../loop.ts";
 import { askedMaximumMicros, cancelOnChain, loadMandates, type StoredMandate } from "../mandate/index.ts";
 import { lockSessions } from "../payment/store.ts";
 import { ourTransactions } from "../relay/index.ts";
@@ -22,29 +25,55 @@ import { confirmEvents, type EventRow, findConfirmable } from "./store.ts";
 
 const BATCH = 1_000;
 
+type Due = Awaited<ReturnType<typeof findConfirmable>>;
+
 /**
  * Lets a network's mandate events take effect whose block has the confirmations: subscriptions begin, bills are paid,
- * caps and ends are known. Call it after each advance; any number of processes may. Returns how many were confirmed.
+ * caps and ends are known. Call it after each advance; any number of processes may. A subscription whose events cannot
+ * take effect is logged, holds up no other one, and is tried again with the next call. Returns how many were confirmed.
  */
 export async function confirmMandateEvents(ctx: Context, network: string): Promise<number> {
   const adapter = ctx.chains.get(network);
   if (!adapter) throw new Error(`No chain is called ${network}.`);
-  const { confirmations } = adapter.network;
   let confirmed = 0;
-  for (let count = BATCH; count === BATCH; confirmed += count) {
-    const due = await findConfirmable(ctx.db, { network, confirmations, limit: BATCH });
-    count = due.length;
-    if (count === 0) break;
-    await ctx.db.transaction(async (tx) => {
-      // Held, so that no reorganisation comes between.
-      await tx.query("select 1 from chain_cursor where network = $1 for share", [network]);
-      await lockSessions(tx, [...new Set(due.map(({ uuid }) => uuid))]);
-      const ids = due.map(({ id }) => id);
-      const rows = await confirmEvents(tx, { network, ids, confirmations, now: ctx.clock.now() });
-      await takeEffect({ ...ctx, db: tx }, network, rows);
-    });
+  for (;;) {
+    const due = await findConfirmable(ctx.db, { network, confirmations: adapter.network.confirmations, limit: BATCH });
+    const done = due.length === 0 ? 0 : await confirmDue(ctx, adapter, due);
+    confirmed += done;
+    if (done < BATCH) return confirmed;
   }
-  return confirmed;
+}
+
+async function confirmDue(ctx: Context, adapter: ChainAdapter, due: Due): Promise<number> {
+  try {
+    return await confirmTogether(ctx, adapter, due);
+  } catch (error) {
+    if (isDatabaseUnavailable(error)) throw error;
+  }
+  let done = 0;
+  for (const [uuid, own] of Map.groupBy(due, (one) => one.uuid)) {
+    try {
+      done += await confirmTogether(ctx, adapter, own);
+    } catch (error) {
+      if (isDatabaseUnavailable(error)) throw error;
+      const told = { network: adapter.network.slug, subscription: uuid, error: describe(error) };
+      ctx.log.error(told, "what the chain shows of a subscription cannot take effect");
+    }
+  }
+  return done;
+}
+
+async function confirmTogether(ctx: Context, adapter: ChainAdapter, due: Due): Promise<number> {
+  const { slug: network, confirmations } = adapter.network;
+  await ctx.db.transaction(async (tx) => {
+    // Held, so that no reorganisation comes between.
+    await tx.query("select 1 from chain_cursor where network = $1 for share", [network]);
+    await lockSessions(tx, [...new Set(due.map(({ uuid }) => uuid))]);
+    const ids = due.map(({ id }) => id);
+    const rows = await confirmEvents(tx, { network, ids, confirmations, now: ctx.clock.now() });
+    await takeEffect({ ...ctx, db: tx }, network, rows);
+  });
+  return due.length;
 }
 
 interface Confirmed {
