@@ -49,7 +49,23 @@ const texts = [
   "9999-12-31T23:59:59-01:00",
   "x".repeat(10_000),
 ];
-const numbers = [0, -1, 1, 0.001, 0.1, 1.1, 1e21, 1e308, -1e308, 2 ** 53, 2 ** 31, 99.99, 1_000_000.000001, 5e-324];
+const numbers = [
+  2 ** 63,
+  0,
+  -1,
+  1,
+  0.001,
+  0.1,
+  1.1,
+  1e21,
+  1e308,
+  -1e308,
+  2 ** 53,
+  2 ** 31,
+  99.99,
+  1_000_000.000001,
+  5e-324,
+];
 
 type Random = ReturnType<typeof randomFrom>;
 const pick = <T>(random: Random, from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
@@ -73,16 +89,26 @@ interface Schema {
 }
 interface Operation {
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
-  readonly requestBody?: { readonly content: Record<string, { readonly schema: Schema }> };
+  readonly requestBody?: { readonly content: Record<string, { readonly schema: Schema; readonly example?: unknown }> };
 }
 interface Document {
   readonly paths: Record<string, Record<string, Operation>>;
   readonly components?: { readonly schemas?: Record<string, Schema> };
 }
 
+/** All right but for one field, at any depth. */
+function spoiled(random: Random, right: unknown): unknown {
+  if (typeof right !== "object" || right === null || random() < 0.1) return randomJson(random, 3);
+  const entries = Object.entries(right);
+  const [spot] = pick(random, entries.length > 0 ? entries : [["", null]]);
+  const fields = entries.map(([name, value]) => [name, name === spot ? spoiled(random, value) : value] as const);
+  return Array.isArray(right) ? fields.map(([, value]) => value) : Object.fromEntries(fields);
+}
+
 /** Bodies near the schema find more than noise does: its own fields, with wild values. */
 function randomBody(random: Random, document: Document, operation: Operation): unknown {
-  const stated = operation.requestBody?.content["application/json"]?.schema;
+  const { schema: stated, example } = operation.requestBody?.content["application/json"] ?? {};
+  if (example !== undefined && random() < 0.4) return spoiled(random, example);
   const schema =
     stated?.$ref === undefined ? stated : document.components?.schemas?.[stated.$ref.split("/").at(-1) ?? ""];
   if (schema?.properties === undefined || random() < 0.15) return randomJson(random, 0);

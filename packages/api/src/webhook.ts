@@ -46,7 +46,7 @@ export type WebhookListener = Static<typeof WebhookListener>;
 
 export const WebhookListenerNext = Type.Object({
   taken: Type.Optional(
-    Type.Array(Type.Integer({ minimum: 1 }), {
+    Type.Array(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }), {
       maxItems: 100,
       description: "The `position` of each webhook that you are done with. The others come again.",
     }),

@@ -32,7 +32,8 @@ function readEvent(input: unknown): { event: ReadUsageEvent; problems: readonly 
   const fields = readFields(input);
   const eventId = fields.text("eventId", EVENT_ID);
   const uuid = fields.text("subscriptionUUID", { max: 64 });
-  if (uuid !== "" && !isUuid(uuid)) fields.problem("subscriptionUUID", "must be a subscription's uuid");
+  if (fields.has("subscriptionUUID") && !isUuid(uuid))
+    fields.problem("subscriptionUUID", "must be a subscription's uuid");
   const units = readUnits(fields.raw("units"));
   if ("problem" in units) fields.problem("units", units.problem);
   const content = {

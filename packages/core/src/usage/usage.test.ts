@@ -183,6 +183,7 @@ describe.each(dbKinds)("%s", (kind) => {
         occurredAt: "2026-03-01 11:00",
       },
       { ...event("old"), occurredAt: "0000-01-01T00:00:00Z" },
+      { ...event("nowhere"), subscriptionUUID: "" },
     );
     await expect(refused).rejects.toMatchObject({
       fields: [
@@ -190,6 +191,7 @@ describe.each(dbKinds)("%s", (kind) => {
         { field: "events[1].subscriptionUUID" },
         { field: "events[1].occurredAt" },
         { field: "events[2].occurredAt" },
+        { field: "events[3].subscriptionUUID" },
       ],
     });
   });

@@ -87,7 +87,13 @@ test("a listener is opened, asked and closed; what it may not name is refused", 
   expect(verified.statusCode, verified.body).toBe(200);
 
   expect((await next({ taken: [position] })).json()).toEqual({ items: [] });
-  for (const wrong of [{ waitSeconds: 26 }, { taken: [0] }, { taken: ["1"] }, { taken: Array(101).fill(1) }]) {
+  for (const wrong of [
+    { waitSeconds: 26 },
+    { taken: [0] },
+    { taken: [2 ** 63] },
+    { taken: ["1"] },
+    { taken: Array(101).fill(1) },
+  ]) {
     expect((await next(wrong)).json().code).toBe("validation_failed");
   }
   expect((await next({}, null)).json().code).toBe("key_missing");
