@@ -1,7 +1,7 @@
 import { formatUsd } from "@qbitflow/money";
 import type { Context, Principal } from "../context.ts";
 import { DomainError } from "../errors.ts";
-import { requirePayableByMandate } from "../mandate/payable.ts";
+import { lookAtPrices, requirePayableByMandate } from "../mandate/payable.ts";
 import { loadMerchant } from "../merchant/index.ts";
 import { createHiddenProduct } from "../product/index.ts";
 import { notFound } from "../tenant.ts";
@@ -66,6 +66,15 @@ async function insert(ctx: Context, session: NewSession): Promise<Inserted | und
   if (session.options !== null) return insertWithProduct(ctx, session);
   const inserted = await insertSession(ctx.db, session);
   return inserted && { ...inserted, productId: session.productId };
+}
+
+/**
+ * What `createSession` asks of chains and exchanges, asked before: call it where that runs in a transaction. Says nothing
+ * of the input.
+ */
+export async function prepareSession(ctx: Context, principal: Principal, input: unknown): Promise<void> {
+  const isSubscription = typeof input === "object" && input !== null && "options" in input;
+  if (isSubscription) await lookAtPrices(ctx, await loadMerchant(ctx, principal));
 }
 
 /**

@@ -1,5 +1,5 @@
 export { cancelSession, expireSession } from "./cancel.ts";
-export { createSession } from "./create.ts";
+export { createSession, prepareSession } from "./create.ts";
 export { checkoutCustomer, setCustomer } from "./customer.ts";
 export { expireDue, runSweeper } from "./expire-due.ts";
 export { getPublicSession, getSession, listSessions } from "./get.ts";

@@ -1,3 +1,4 @@
+import { ChainUnavailableError } from "@qbitflow/chains";
 import {
   chargingChain,
   liveNetwork,
@@ -13,8 +14,9 @@ import { authenticate, issueKey } from "../api-key/index.ts";
 import { checkoutState } from "../checkout-page/index.ts";
 import type { Principal } from "../context.ts";
 import type { DomainError } from "../errors.ts";
+import { withIdempotency } from "../idempotency/index.ts";
 import { createProduct, getProduct, lockQuote } from "../index.ts";
-import { createSession, durationOf, getSession, sessionResource } from "./index.ts";
+import { createSession, durationOf, getSession, prepareSession, sessionResource } from "./index.ts";
 
 let ctx: TestContext;
 let shop: SeededMerchant;
@@ -45,6 +47,33 @@ beforeAll(async () => {
 afterAll(() => ctx.close());
 
 describe("a subscription's session", () => {
+  test("that was prepared is made in a transaction without asking a chain there, one that is silent included", async () => {
+    let asked = 0;
+    const chain = chargingChain(testNetwork);
+    if (!chain.sender) throw new Error("The chain can be charged on.");
+    const gasPrice = async () => {
+      asked += 1;
+      // Throws in a transaction.
+      await other.db.query("select 1");
+      throw new ChainUnavailableError("It does not answer.");
+    };
+    const chains = [{ ...chain, sender: { ...chain.sender, gasPrice } }];
+    const other = await testContext({ chains, policy: { maxExecutionFeeMicros: 1_000_000n } });
+    const { principal } = await seedMerchant(other);
+    const input = { ...custom, options: monthly };
+    await prepareSession(other, principal, { ...custom });
+    expect(asked).toBe(0);
+    await prepareSession(other, principal, input);
+    const before = asked;
+    expect(before).toBeGreaterThan(0);
+    const request = { principal, key: "k", request: "POST" };
+    await withIdempotency(other, request, async (inner) => {
+      return { status: 200, answer: (await createSession(inner, principal, input)).uuid };
+    });
+    expect(asked).toBe(before);
+    await other.close();
+  });
+
   test("keeps its options, and tells them in seconds", async () => {
     const made = await create({ ...monthly, trialPeriod: { value: 7, unit: "days" }, minPeriods: 3 });
     expect(made).toMatchObject({

@@ -14,14 +14,34 @@ export function mandateCurrencies(ctx: Context, merchant: Merchant): Currency[] 
   });
 }
 
-/** True when a charge costs more gas than the policy lets it add. A chain or price that is silent now says nothing about that. */
-export async function isTooDear(ctx: Context, currency: Currency): Promise<boolean> {
+async function askIfTooDear(ctx: Context, currency: Currency): Promise<boolean> {
   try {
     return (await executionFeeBase(ctx, { network: currency.network, currency })) === null;
   } catch (error) {
     if (error instanceof ChainUnavailableError || error instanceof RateUnavailableError) return false;
     throw error;
   }
+}
+
+/**
+ * True when a charge costs more gas than the policy lets it add. A chain or price that is silent now says nothing about
+ * that. Remembered for a few seconds, silence too.
+ */
+export async function isTooDear(ctx: Context, currency: Currency): Promise<boolean> {
+  const key = `too-dear:${currency.id}`;
+  const remembered = ctx.cache.get<boolean>(key);
+  if (remembered !== undefined) return remembered;
+  const answer = await askIfTooDear(ctx, currency);
+  ctx.cache.set(key, answer);
+  return answer;
+}
+
+/**
+ * Asks chains and exchanges what `requirePayableByMandate` asks, so that it is remembered: for whoever calls that in a
+ * transaction, where nobody should wait for them.
+ */
+export async function lookAtPrices(ctx: Context, merchant: Merchant): Promise<void> {
+  await Promise.all(mandateCurrencies(ctx, merchant).map((currency) => isTooDear(ctx, currency)));
 }
 
 /** Throws `no_payable_currency` with what the merchant or operator can do about it. */

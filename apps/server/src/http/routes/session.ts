@@ -1,5 +1,12 @@
 import type { SessionCreate } from "@qbitflow/api";
-import { createdResource, createSession, expireSession, getSession, sessionReadResource } from "@qbitflow/core";
+import {
+  createdResource,
+  createSession,
+  expireSession,
+  getSession,
+  prepareSession,
+  sessionReadResource,
+} from "@qbitflow/core";
 import { creating } from "../idempotent.ts";
 import { uuidId } from "../path-ids.ts";
 import type { Handlers } from "../register-routes.ts";
@@ -24,17 +31,11 @@ function sessionInput(body: unknown): unknown {
 }
 
 export const sessionHandlers = {
-  createSession: (call) =>
-    creating(call, async (ctx) =>
-      createdResource(
-        ctx,
-        await createSession(
-          ctx,
-          call.principal,
-          sessionInput(withOptions(call.body, call.request.routeOptions.url ?? "")),
-        ),
-      ),
-    ),
+  createSession: async (call) => {
+    const input = sessionInput(withOptions(call.body, call.request.routeOptions.url ?? ""));
+    await prepareSession(call.server.core, call.principal, input);
+    return creating(call, async (ctx) => createdResource(ctx, await createSession(ctx, call.principal, input)));
+  },
   getSession: async ({ server, principal, params, query }) => {
     const closeToExpireError = query.closeToExpireError !== false;
     const session = await getSession(server.core, principal, {
