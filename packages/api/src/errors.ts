@@ -143,7 +143,7 @@ export const errorCodes = {
   },
   request_timeout: {
     status: 408,
-    sentence: "The request did not come whole within 30 seconds.",
+    sentence: "The request did not come whole in time: 30 seconds for its head, about a minute in all.",
     whatToDo: "Send it again, faster.",
   },
   conflict: {
