@@ -101,6 +101,17 @@ describe.each(dbKinds)("billing on %s", (kind) => {
     return items.filter(({ subjectUuid }) => subjectUuid === uuid).reverse();
   };
 
+  it("a subscription whose bill cannot be made, whatever the reason, holds up no other one", async () => {
+    const [broken, fine] = [await subscribe(), await subscribe()];
+    // Its period ends in a year that no database keeps.
+    await db.query("update subscription set anchor_at = '9999-12-20T00:00:00Z' where uuid = $1", [broken.uuid]);
+    ctx.clock.set("2026-03-01T12:00:00Z");
+    ctx.clock.billUntil(ctx.clock.now());
+    await settle();
+    expect(await billsIn(broken)).toEqual(["0 paid"]);
+    expect(await billsIn(fine)).toEqual(["0 paid", "1 paid"]);
+  });
+
   it("half a year of a monthly subscription: each period once, on the anchor's day", async () => {
     const subscription = await subscribe();
     await advanceTo("2026-07-01T00:00:00Z");

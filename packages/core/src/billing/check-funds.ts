@@ -7,6 +7,7 @@ import { comingBill } from "../subscription/index.ts";
 import { saveBooks } from "../subscription/save-books.ts";
 import { isInGrace } from "../subscription/status.ts";
 import { findSubscriptions } from "../subscription/store.ts";
+import { togetherOrAlone } from "../together-or-alone.ts";
 import type { BillingParts } from "./parts.ts";
 import { currenciesOf, lookAtChains, mandatesOf, pricesOf } from "./price-bills.ts";
 import { findFundsToCheck, findLooks, type TimeToCome } from "./store.ts";
@@ -105,7 +106,16 @@ export async function checkFunds(ctx: Context, parts: BillingParts, limit: numbe
   const uuids = await findFundsToCheck(ctx.db, now, limit);
   if (uuids.length === 0) return 0;
   const look = await lookAt(ctx, parts, uuids);
-  await ctx.db.transaction(async (tx) => {
+  const message = "what a wallet holds could not be written down";
+  return togetherOrAlone(ctx, { uuids, message, work: (some) => noteFunds(ctx, some, { look, now }) });
+}
+
+async function noteFunds(
+  ctx: Context,
+  uuids: readonly string[],
+  { look, now }: { readonly look: Awaited<ReturnType<typeof lookAt>>; readonly now: Date },
+): Promise<number> {
+  return ctx.db.transaction(async (tx) => {
     const txCtx = { ...ctx, db: tx };
     const books = await loadBooks(txCtx, uuids, { skipLocked: true });
     for (const book of books) {
@@ -115,8 +125,8 @@ export async function checkFunds(ctx: Context, parts: BillingParts, limit: numbe
       else changeSubscription(book, { fundsCheckAt: new Date(now.getTime() + AFTER_SILENCE_MS) });
     }
     await saveBooks(txCtx, books);
+    return books.length;
   });
-  return uuids.length;
 }
 
 /**

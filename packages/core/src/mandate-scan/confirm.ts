@@ -1,10 +1,8 @@
 import type { ChainAdapter } from "@qbitflow/chains";
-import { isDatabaseUnavailable } from "@qbitflow/db";
 import type { CheckoutSession } from "../checkout-session/index.ts";
 import { findSessionsByUuid } from "../checkout-session/store.ts";
 import { transition } from "../checkout-session/transition.ts";
 import type { Context } from "../context.ts";
-import { describe } from "../loop.ts";
 import { askedMaximumMicros, cancelOnChain, loadMandates, type StoredMandate } from "../mandate/index.ts";
 import { lockSessions } from "../payment/store.ts";
 import { ourTransactions } from "../relay/index.ts";
@@ -19,6 +17,7 @@ import {
   takeChargeFacts,
 } from "../subscription/index.ts";
 import { findSubscriptions } from "../subscription/store.ts";
+import { togetherOrAlone } from "../together-or-alone.ts";
 import { foldMandates } from "./fold.ts";
 import { chargeFact, chargeFailureFact, isOurs, startsBy } from "./ours.ts";
 import { confirmEvents, type EventRow, findConfirmable } from "./store.ts";
@@ -44,23 +43,16 @@ export async function confirmMandateEvents(ctx: Context, network: string): Promi
   }
 }
 
-async function confirmDue(ctx: Context, adapter: ChainAdapter, due: Due): Promise<number> {
-  try {
-    return await confirmTogether(ctx, adapter, due);
-  } catch (error) {
-    if (isDatabaseUnavailable(error)) throw error;
-  }
-  let done = 0;
-  for (const [uuid, own] of Map.groupBy(due, (one) => one.uuid)) {
-    try {
-      done += await confirmTogether(ctx, adapter, own);
-    } catch (error) {
-      if (isDatabaseUnavailable(error)) throw error;
-      const told = { network: adapter.network.slug, subscription: uuid, error: describe(error) };
-      ctx.log.error(told, "what the chain shows of a subscription cannot take effect");
-    }
-  }
-  return done;
+function confirmDue(ctx: Context, adapter: ChainAdapter, due: Due): Promise<number> {
+  return togetherOrAlone(ctx, {
+    uuids: [...new Set(due.map(({ uuid }) => uuid))],
+    message: "what the chain shows of a subscription cannot take effect",
+    work: (uuids) => {
+      const some = new Set(uuids);
+      const own = due.filter(({ uuid }) => some.has(uuid));
+      return confirmTogether(ctx, adapter, own);
+    },
+  });
 }
 
 async function confirmTogether(ctx: Context, adapter: ChainAdapter, due: Due): Promise<number> {
