@@ -74,6 +74,8 @@ function randomJson(random: Random, depth: number): unknown {
   const roll = random();
   if (roll < 0.35) return pick(random, texts);
   if (roll < 0.6) return pick(random, numbers);
+  // What JavaScript itself cannot write out as a text.
+  if (roll < 0.62) return { toString: 1, valueOf: 1 };
   if (roll < 0.7) return pick(random, [true, false, null]);
   if (depth > 3) return null;
   const size = Math.floor(random() * 4);

@@ -257,6 +257,9 @@ describe("the allowance", () => {
     expect(await sign({ nonce: "7" })).toBe("offer_expired");
     expect(await sign({ deadline: "99999999999" })).toBe("offer_expired");
     expect(await sign({ deadline: "0" })).toBe("offer_expired");
+    // What is no deadline at all, nor even anything that could be written out as one.
+    const odd = { ...typedData, message: { ...typedData.message, deadline: { toString: 1, valueOf: 1 } } };
+    expect(await sign({}, who, { typedData: odd })).toBe("offer_expired");
     expect(await sign({}, who, { periods: 12 })).toBe("offer_expired");
     expect(await sign({}, stranger)).toBe("signature_invalid");
     // The signature is of other terms than those that are sent along.

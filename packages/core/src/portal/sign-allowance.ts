@@ -9,8 +9,9 @@ import { isOffered } from "./offer-time.ts";
 
 /** The one thing that is taken from what the page sends back; everything else is made anew and compared. */
 function deadlineOf({ message }: AllowanceSignature["typedData"]): number {
-  const text = String(message.deadline ?? message.expiry);
-  return /^\d{1,12}$/.test(text) ? Number(text) : 0;
+  const given = message.deadline ?? message.expiry;
+  const text = typeof given === "number" ? String(given) : given;
+  return typeof text === "string" && /^\d{1,12}$/.test(text) ? Number(text) : 0;
 }
 
 function permitOf({ permit }: AllowancePlan, signature: Hex): PermitSignature | null {
