@@ -225,6 +225,25 @@ describe("on a real chain", () => {
     expect(await balanceOf(account.address)).toBe(before);
   });
 
+  it("offers are made a hundred times an hour: whoever has a link cannot fill the database", async () => {
+    const account = await customer();
+    const uuid = await openSession(monthly);
+    const offer = await offerTo(account, uuid);
+    const rows = await ctx.db.query<{ column_name: string }>(
+      "select column_name from information_schema.columns where table_name = 'mandate' and column_name <> 'hash'",
+    );
+    const others = rows.map(({ column_name }) => column_name).join(", ");
+    await ctx.db.query(
+      `insert into mandate (hash, ${others})
+       select '0x' || lpad(n::text, 64, '0'), ${others} from mandate, generate_series(1, 99) as n where uuid = $1`,
+      [uuid],
+    );
+    await expect(offerTo(account, uuid, { periods: 4 })).rejects.toMatchObject({ code: "rate_limited" });
+    expect((await offerTo(account, uuid)).mandateHash).toBe(offer.mandateHash);
+    await ctx.db.query("update mandate set created_at = created_at - interval '1 hour' where uuid = $1", [uuid]);
+    expect((await offerTo(account, uuid, { periods: 4 })).periods).toBe(4);
+  });
+
   it("a subscription that cannot begin, whatever the reason, holds up no other one, and begins when it can", async () => {
     const uuids: string[] = [];
     for (const account of [await customer(), await customer()]) {

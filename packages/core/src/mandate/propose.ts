@@ -17,6 +17,9 @@ import { findMandatesOf, insertMandate, type NewMandate } from "./store.ts";
 
 /** An offer with less left is made anew: connecting a wallet and signing take a person about that long. */
 const RENEW_BELOW_MS = 2 * 60_000;
+const HOUR_MS = 3_600_000;
+/** Each is a row for ever, and all of one session are read together: more than anybody's wallets and second thoughts need. */
+const MOST_PER_HOUR = 100;
 
 /** What a mandate is for: a session, or the subscription that came of it. */
 export interface Subject {
@@ -137,8 +140,8 @@ export interface Proposed {
 
 /**
  * Terms for the customer to sign, kept as proposed. The same wish gets the same terms again while they have more than two
- * minutes left, so that reloading makes no rows. Throws `currency_unavailable` (not offered, no price, chain silent) and
- * `validation_failed` (no address there).
+ * minutes left, so that reloading makes no rows. Throws `currency_unavailable` (not offered, no price, chain silent),
+ * `validation_failed` (no address there) and `rate_limited` (a hundred others in an hour).
  */
 export async function propose(ctx: Context, proposal: Proposal): Promise<Proposed> {
   const { asked, subject, isStillDue = () => true } = proposal;
@@ -152,6 +155,13 @@ export async function propose(ctx: Context, proposal: Proposal): Promise<Propose
   const isLasting = (one: StoredMandate) => offerEndsAt(ctx, one).getTime() - now.getTime() > RENEW_BELOW_MS;
   const standing = known.find((one) => isSame(one, { ...asked, subscriber }) && isLasting(one) && isStillDue(one));
   if (standing) return { mandate: standing, currency, chain, mandates };
+  if (known.filter(({ createdAt }) => now.getTime() - createdAt.getTime() < HOUR_MS).length >= MOST_PER_HOUR) {
+    throw new DomainError(
+      "rate_limited",
+      "rate_limited",
+      "Too many offers were made in the last hour. Wait, then ask again.",
+    );
+  }
   const rate = await rateOf(ctx, currency);
   const { anchorAt, firstChargeAt } = await asking(chain, () => proposal.dates(chain));
   const terms = termsOf(ctx, { ...proposal, currency, rate, firstChargeAt, subscriber }, mandates.registry);
