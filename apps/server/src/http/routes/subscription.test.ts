@@ -168,3 +168,14 @@ test("cancelling at once is for good, by either method", async () => {
   expect(await get(`${PATH}/${uuid}`)).toMatchObject({ status: "cancelled" });
   expect((await post(path, undefined)).json()).toMatchObject({ status: 409, code: "subscription_cancelled" });
 });
+
+test.each(["force-cancel", "execute-billing"])(
+  "HEAD of %s changes nothing: it is no GET of an old client",
+  async (what) => {
+    const headers = { "x-api-key": server.merchant.key };
+    const url = `${PATH}/processing/${what}/${uuid}`;
+    const answer = await server.app.inject({ method: "HEAD", url, headers });
+    expect([answer.statusCode, answer.headers.allow]).toEqual([405, "GET, POST"]);
+    expect(await get(`${PATH}/${uuid}`)).toMatchObject({ status: "active" });
+  },
+);
