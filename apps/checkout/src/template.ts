@@ -244,7 +244,9 @@ function beforeScript(state: CheckoutState): string {
   const ask = email
     ? `<p><a class="link" href="mailto:${escapeHtml(encodeURI(email))}">${escapeHtml(words.ask(email))}</a></p>`
     : "";
-  return `<div class="card grid gap-2 p-6"><h2 class="text-xl font-semibold">${escapeHtml(said.title)}</h2><p class="text-muted">${escapeHtml(said.text)}</p>${ask}</div>`;
+  // The style sheet leaves out of the offer what is over already, as it does once the script runs.
+  const screen = state.status.status === "completed" ? "receipt" : "closed";
+  return `<div class="card grid justify-items-center gap-2 p-5 text-center sm:p-8" data-screen="${screen}"><span class="mb-1 size-14 rounded-full bg-well" aria-hidden="true"></span><h2 class="text-xl font-semibold tracking-tight sm:text-2xl">${escapeHtml(said.title)}</h2><p class="text-muted">${escapeHtml(said.text)}</p>${ask}</div>`;
 }
 
 /** The form's first words stand where they will stay, so that the page is read while its script is on the way. */
