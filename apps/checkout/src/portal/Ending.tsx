@@ -22,7 +22,7 @@ export function Ending() {
     void askAllowance(0);
   };
   return (
-    <Card title={words.heading} testId="ending">
+    <Card title={over || state.stopped ? words.allowance : words.heading} testId="ending">
       {!over && !state.canCancel && state.minimumCancellationDate ? (
         <p data-testid="not-yet">{words.notYet(formatTime(state.minimumCancellationDate))}</p>
       ) : null}

@@ -181,6 +181,8 @@ export const portalWords = {
   },
   end: {
     heading: "End this subscription",
+    /** Where it ends already: what is left to do. */
+    allowance: "What you still allow",
     cancel: "Cancel subscription",
     stop: "Stop after this period",
     notYet: (date: string) => `You agreed to a minimum. You can cancel here from ${date} on.`,
@@ -196,7 +198,7 @@ export const portalWords = {
     failed: "It could not be ended.",
     revoke: "Take allowance back",
     exit: "Exit page",
-    exitText: "Ends it from your wallet, straight on the chain, even if this site is gone. Save it for later:",
+    exitText: "The same by your wallet alone, straight on the chain, even if this site is gone. Save it for later:",
   },
   maximumTask: {
     title: "Change your limit",
