@@ -15,7 +15,7 @@ export {
 export { listCombinedPayments, subscriptionHistory } from "./history.ts";
 export { capChanged, fundsMayHaveCome, type MandateEnd, mandateEnded } from "./mandate-changes.ts";
 export { comingBill, type NextBill, nextBillOf, runningPeriodEndsAt, usageSoFarMicros } from "./next-bill.ts";
-export { subscriptionResource } from "./resource.ts";
+export { lookAtRates, subscriptionResource } from "./resource.ts";
 export { type StartInput, type StartSession, startSubscription } from "./start.ts";
 export { maySubscriptionChange, subscriptionTransitions } from "./status.ts";
 export type { Subscription } from "./subscription.ts";

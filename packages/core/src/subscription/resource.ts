@@ -4,7 +4,7 @@ import { RateUnavailableError } from "@qbitflow/rates";
 import type { Context } from "../context.ts";
 import { currencyResource, knownCurrencies, NATIVE_ADDRESS } from "../currency/index.ts";
 import { loadMandates, type StoredMandate } from "../mandate/index.ts";
-import { loadMerchant } from "../merchant/index.ts";
+import { loadMerchant, type MerchantKey } from "../merchant/index.ts";
 import { soon } from "../portal/soon.ts";
 import { periodSeconds } from "./calendar.ts";
 import { runningPeriodEndsAt } from "./next-bill.ts";
@@ -47,6 +47,17 @@ async function firstLook(ctx: Context, { network, terms }: StoredMandate): Promi
   const look = ctx.chains.get(network)?.mandates?.funds([{ token, owner: subscriber }]);
   const [funds] = (look && (await soon(look))) ?? [];
   return funds?.allowanceBase ?? 0n;
+}
+
+/**
+ * Asks exchanges for the prices of this tenant's tokens, so that they are remembered, or their silence is: for whoever
+ * answers with a subscription out of a transaction, where nobody should wait for them.
+ */
+export async function lookAtRates(ctx: Context, key: MerchantKey): Promise<void> {
+  const { currencies } = await loadMerchant(ctx, key);
+  const tokens = currencies.filter(({ address }) => address !== NATIVE_ADDRESS);
+  const symbols = new Set(tokens.map(({ priceSymbol }) => priceSymbol));
+  await Promise.allSettled([...symbols].map((symbol) => ctx.rates.rate(symbol)));
 }
 
 /** What the contract may still take, in USD at the present rate, or at the mandate's where there is none. */

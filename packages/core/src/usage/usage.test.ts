@@ -1,8 +1,9 @@
+import { createRates, fixedSource } from "@qbitflow/rates";
 import { dbKinds, type SeededMerchant, seedMerchant, type TestContext, testContext } from "@qbitflow/testkit";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { listEvents } from "../event/index.ts";
 import { loadBooks } from "../subscription/book.ts";
-import { billsOf, forceCancel, getSubscription } from "../subscription/index.ts";
+import { billsOf, forceCancel, getSubscription, lookAtRates, subscriptionResource } from "../subscription/index.ts";
 import { openBill } from "../subscription/open-bill.ts";
 import { saveBooks } from "../subscription/save-books.ts";
 import { type Seeding, seedSubscription } from "../subscription/subscription.testing.ts";
@@ -50,6 +51,27 @@ describe.each(dbKinds)("%s", (kind) => {
     ctx.clock.set("2026-03-01T12:00:00Z");
     shop = await seedMerchant(ctx);
     uuid = (await metered()).uuid;
+  });
+
+  test("what an answer tells in USD is asked of exchanges before, and not while the subscription is held", async () => {
+    let asked = 0;
+    const fixed = fixedSource({ clock: ctx.clock });
+    const fetch: typeof fixed.fetch = (symbols, signal) => {
+      asked += 1;
+      return fixed.fetch(symbols, signal);
+    };
+    const rates = createRates({ sources: [{ ...fixed, fetch }], clock: ctx.clock, guards: { minSources: 1 } });
+    await ctx.db.query("update subscription set allowance_base = 5000000 where uuid = $1", [uuid]);
+    const own = { ...ctx, rates };
+    await lookAtRates(own, shop.principal);
+    const before = asked;
+    expect(before).toBeGreaterThan(0);
+    await ctx.db.transaction(async (tx) => {
+      const txCtx = { ...own, db: tx };
+      const resource = await subscriptionResource(txCtx, await getSubscription(txCtx, shop.principal, uuid));
+      expect(resource.allowance).toBeGreaterThan(0);
+    });
+    expect(asked).toBe(before);
   });
 
   test("a period that is over is closed before anything is added, though no worker came to it", async () => {

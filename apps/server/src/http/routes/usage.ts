@@ -1,12 +1,13 @@
-import { increaseUnits, recordUsageEvents } from "@qbitflow/core";
+import { increaseUnits, lookAtRates, recordUsageEvents } from "@qbitflow/core";
 import { microsToJsonNumber } from "@qbitflow/money";
 import { creating } from "../idempotent.ts";
 import type { Handlers } from "../register-routes.ts";
 import { subscriptionAnswer } from "./subscription.ts";
 
 export const usageHandlers = {
-  increaseUnits: (call) =>
-    creating(call, async (ctx) => {
+  increaseUnits: async (call) => {
+    await lookAtRates(call.server.core, call.principal);
+    return creating(call, async (ctx) => {
       const { subscription, capReached } = await increaseUnits(ctx, call.principal, call.body);
       return {
         ...(await subscriptionAnswer(ctx, subscription)),
@@ -16,7 +17,8 @@ export const usageHandlers = {
         currentUnits: microsToJsonNumber(subscription.unitsCurrentMicros),
         capReached,
       };
-    }),
+    });
+  },
   recordUsageEvents: async ({ server, principal, body }) => {
     const { recorded, repeated, subscriptions } = await recordUsageEvents(server.core, principal, body);
     return {
