@@ -389,7 +389,7 @@ describe.each([...pages, ...decisions])("%s", (page) => {
   });
 
   test("names paths that exist", () => {
-    const top = readdirSync(root).filter((name) => !["node_modules", ".git"].includes(name));
+    const top = readdirSync(root).filter((name) => !["node_modules", ".git", ".data"].includes(name));
     const short = readdirSync(join(root, "packages"));
     // What a build writes is not there in a fresh clone.
     const isBuilt = (code: string) => code.startsWith("contracts/out/");
