@@ -105,9 +105,8 @@ export async function checkFunds(ctx: Context, parts: BillingParts, limit: numbe
   const now = ctx.clock.now();
   const uuids = await findFundsToCheck(ctx.db, now, limit);
   if (uuids.length === 0) return 0;
-  const look = await lookAt(ctx, parts, uuids);
-  const message = "what a wallet holds could not be written down";
-  return togetherOrAlone(ctx, { uuids, message, work: (some) => noteFunds(ctx, some, { look, now }) });
+  const work = async (some: readonly string[]) => noteFunds(ctx, some, { look: await lookAt(ctx, parts, some), now });
+  return togetherOrAlone(ctx, { uuids, message: "what a wallet holds could not be looked at", work });
 }
 
 async function noteFunds(

@@ -3,6 +3,7 @@ import type { Context, ServiceContext } from "../context.ts";
 import { createBell, runLoop } from "../loop.ts";
 import { findSubscriptions } from "../subscription/store.ts";
 import type { TimedPart } from "../timed-part.ts";
+import { togetherOrAlone } from "../together-or-alone.ts";
 import { checkFunds, nextTellingLook } from "./check-funds.ts";
 import { endStatuses } from "./end-statuses.ts";
 import { makeBills } from "./make-bills.ts";
@@ -39,11 +40,17 @@ export async function chargeBills(ctx: Context, parts: BillingParts, limit: numb
     ),
   ]);
   const subscriptionOf = new Map(subscriptions.map((subscription) => [subscription.uuid, subscription]));
-  const due = bills.flatMap((bill) => {
-    const subscription = subscriptionOf.get(bill.subscriptionUuid);
-    return subscription ? [{ bill, subscription }] : [];
-  });
-  await sendBills(ctx, parts, { claim, priced: await priceBills(ctx, parts, due) });
+  const due = new Map(
+    bills.flatMap((bill) => {
+      const subscription = subscriptionOf.get(bill.subscriptionUuid);
+      return subscription ? [[bill.uuid, { bill, subscription }] as const] : [];
+    }),
+  );
+  const charge = async (uuids: readonly string[]) => {
+    const some = uuids.flatMap((uuid) => due.get(uuid) ?? []);
+    return sendBills(ctx, parts, { claim, priced: await priceBills(ctx, parts, some) });
+  };
+  await togetherOrAlone(ctx, { uuids: [...due.keys()], message: "a bill could not be charged", work: charge });
   return claimed.length;
 }
 
