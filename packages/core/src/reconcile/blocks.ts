@@ -17,7 +17,7 @@ import { restorePayments } from "../payment/restore.ts";
 import { findPaymentsBetween, type StoredPayment } from "../payment/store.ts";
 import { type Compared, compareAll, type Difference, type Fields } from "./difference.ts";
 import { type PartResult, type PartStep, partResult } from "./part.ts";
-import { findOwnUuids } from "./store.ts";
+import { findOwnUuids, findUnknownContracts } from "./store.ts";
 
 const BLOCKS_AT_ONCE = 2_000;
 const TRIES = 5;
@@ -94,15 +94,17 @@ async function compareScan(range: Range, scan: ScanResult): Promise<PartResult |
       tx,
       [...scan.transfers, ...scan.mandateEvents].map(({ uuid }) => uuid),
     );
+    const read = new Set(contractsOf(adapter.network).map(({ address }) => address));
+    const isRead = ({ contract }: StoredPayment | StoredEvent) => read.has(contract.toLowerCase());
     const isOurs = ({ uuid }: { readonly uuid: string }) => ours.has(uuid);
     const between = { network: slug, from, to };
     const payments = compareAll(
       { chain: scan.transfers.filter(isOurs), books: await findPaymentsBetween(tx, between) },
-      { keyOf, fieldsOf: paymentFields },
+      { keyOf, fieldsOf: paymentFields, isRead },
     );
     const events = compareAll(
       { chain: scan.mandateEvents.filter(isOurs), books: await findEventsBetween(tx, between) },
-      { keyOf, fieldsOf: eventFields },
+      { keyOf, fieldsOf: eventFields, isRead },
     );
     if (rebuild) {
       const place = { network: adapter.network, scan, confirmedTo: cursor.number - confirmations + 1 };
@@ -127,6 +129,20 @@ async function compareScan(range: Range, scan: ScanResult): Promise<PartResult |
   });
 }
 
+/** What the books have of contracts that the configuration lacks, as after one was replaced and left out. */
+async function unreadContracts({ db }: Context, { network }: ChainAdapter): Promise<Difference[]> {
+  const known = contractsOf(network).map(({ address }) => address);
+  const contracts = await findUnknownContracts(db, { network: network.slug, known });
+  return contracts.map((contract) => ({
+    about: "network",
+    what: "different",
+    network: network.slug,
+    uuid: null,
+    message: `The books have events of the contract ${contract} and the configuration does not: they were not compared.`,
+    restored: false,
+  }));
+}
+
 /**
  * Compares the next range of blocks with the books, from our contracts' first block up to the last that was read; `after`
  * is the last block that is compared. Throws ChainUnavailableError.
@@ -136,10 +152,11 @@ export async function compareBlocks(ctx: Context, step: PartStep): Promise<PartR
   const { slug, name } = adapter.network;
   const cursor = await readCursor(ctx.db, slug);
   const contracts = contractsOf(adapter.network);
-  if (!cursor || contracts.length === 0) return partResult({});
+  const unread = after === "" ? await unreadContracts(ctx, adapter) : [];
+  if (!cursor || contracts.length === 0) return partResult({ differences: unread });
   const first = Math.min(...contracts.map(({ fromBlock }) => fromBlock));
   const from = after === "" ? first : Number(after) + 1;
-  if (from > cursor.number) return partResult({});
+  if (from > cursor.number) return partResult({ differences: unread });
   const to = Math.min(cursor.number, from + BLOCKS_AT_ONCE - 1);
   for (let tries = 0; tries < TRIES; tries++) {
     const result = await compareScan({ ctx, adapter, from, to, rebuild }, await adapter.scan({ from, to }));
@@ -149,7 +166,8 @@ export async function compareBlocks(ctx: Context, step: PartStep): Promise<PartR
       await confirmMandateEvents(ctx, slug);
     }
     const progress = { done: to - first + 1, total: cursor.number - first + 1 };
-    return { ...result, progress, next: to < cursor.number ? String(to) : null };
+    const differences = [...unread, ...result.differences];
+    return { ...result, differences, progress, next: to < cursor.number ? String(to) : null };
   }
   throw new ChainUnavailableError(
     `${name} shows another branch than the one that was read. Let the server read on, then compare again.`,

@@ -42,10 +42,13 @@ export interface Compared<Chain, Books> {
   readonly different: readonly { readonly chain: Chain; readonly books: Books; readonly fields: FieldDifference[] }[];
 }
 
-/** Pairs what a chain shows with what the books hold of it, by key. Pure. */
+/**
+ * Pairs what a chain shows with what the books hold of it, by key. What the chain was not asked for (`isRead`) is missed
+ * there by nobody. Pure.
+ */
 export function compareAll<Chain, Books>(
   sides: { readonly chain: readonly Chain[]; readonly books: readonly Books[] },
-  how: { keyOf(one: Chain | Books): string; fieldsOf(one: Chain | Books): Fields },
+  how: { keyOf(one: Chain | Books): string; fieldsOf(one: Chain | Books): Fields; isRead(one: Books): boolean },
 ): Compared<Chain, Books> {
   const inBooks = new Map(sides.books.map((one) => [how.keyOf(one), one]));
   const onChain = new Set(sides.chain.map(how.keyOf));
@@ -60,5 +63,5 @@ export function compareAll<Chain, Books>(
     const fields = differingFields(how.fieldsOf(books), how.fieldsOf(chain));
     if (fields.length > 0) different.push({ chain, books, fields });
   }
-  return { missing, different, foreign: sides.books.filter((one) => !onChain.has(how.keyOf(one))) };
+  return { missing, different, foreign: sides.books.filter((one) => !onChain.has(how.keyOf(one)) && how.isRead(one)) };
 }

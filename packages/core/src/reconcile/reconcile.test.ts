@@ -1,11 +1,12 @@
 // Books beside a real chain: whatever is lost in them, or altered, is found and brought back, and nobody is told twice.
-import { checkoutAbi, checkoutAddress } from "@qbitflow/chains";
+import { type BlockRange, checkoutAbi, checkoutAddress, subscriptionsAddress } from "@qbitflow/chains";
 import type { TestContext } from "@qbitflow/testkit";
 import { encodeFunctionData, type Hex } from "viem";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type BillingChain, openBillingChain, webhookUrl } from "../billing/anvil.testing.ts";
 import { executeBilling } from "../billing/execute.ts";
 import { createSession } from "../checkout-session/index.ts";
+import type { Context } from "../context.ts";
 import { lockQuote } from "../quote/index.ts";
 import { type Difference, type ReconcileStep, reconcileStep } from "./index.ts";
 
@@ -60,11 +61,11 @@ interface Pass {
   readonly compared: { payments: number; bills: number; mandates: number };
 }
 
-async function compare(rebuild = false): Promise<Pass> {
+async function compare(rebuild = false, at: Context = ctx): Promise<Pass> {
   const compared = { payments: 0, bills: 0, mandates: 0 };
   const differences: Difference[] = [];
   for (let position: string | null = null; ; ) {
-    const step: ReconcileStep = await reconcileStep(ctx, { position, rebuild });
+    const step: ReconcileStep = await reconcileStep(at, { position, rebuild });
     for (const name of ["payments", "bills", "mandates"] as const) compared[name] += step[name];
     differences.push(...step.differences);
     if (step.next === null) return { differences, compared };
@@ -205,6 +206,20 @@ test("what the books say was paid and the chain does not show is undone, and rea
   const pass3 = await compare();
   expect(pass3.differences).toEqual([]);
   expect(pass3.compared.bills).toBe(3);
+});
+
+test("what came from a contract that is not configured any more is told, neither missed nor undone", async () => {
+  const before = await books();
+  const [real] = [...ctx.chains.values()];
+  if (!real) throw new Error("There is a chain.");
+  // Its payments were of a contract that a newer one replaced.
+  const checkoutContracts = [{ version: "2", address: subscriptionsAddress, fromBlock: 0 }];
+  const scan = async (range: BlockRange) => ({ ...(await real.scan(range)), transfers: [] });
+  const replaced = { ...real, network: { ...real.network, checkoutContracts }, scan };
+  const pass = await compare(true, { ...ctx, chains: new Map([[real.network.slug, replaced]]) });
+  expect(whatOf(pass)).toEqual(["network different"]);
+  expect(pass.differences[0]?.message).toContain(checkoutAddress.toLowerCase());
+  expect(await books()).toEqual(before);
 });
 
 test("a network that is not configured, and a position that nobody gave, are said", async () => {

@@ -20,6 +20,23 @@ export async function findUnknownNetworks(db: Queryable, known: readonly string[
   return rows.map(({ network }) => network);
 }
 
+/** Contracts (in lower case) of a network that the books have something of, besides the `known` ones. */
+export async function findUnknownContracts(
+  db: Queryable,
+  { network, known }: { readonly network: string; readonly known: readonly string[] },
+): Promise<string[]> {
+  const rows = await db.query<{ contract: string }>(
+    `select distinct lower(contract) as contract from (
+       select contract from payment where network = $1 and orphaned_at is null
+       union all
+       select contract from mandate_event where network = $1 and orphaned_at is null
+     ) kept
+     where not lower(contract) = any($2::text[]) order by contract`,
+    [network, known],
+  );
+  return rows.map(({ contract }) => contract);
+}
+
 export interface Page {
   readonly network: string;
   readonly after: string;
