@@ -4,7 +4,7 @@ import type { Context } from "../context.ts";
 import { loadMandates, type StoredMandate } from "../mandate/index.ts";
 import { correctCharge, type LostCharge, reopenBill, restoreCharge } from "../subscription/restore-charge.ts";
 import { type Difference, differingFields, type FieldDifference } from "./difference.ts";
-import { type PartResult, type PartStep, partResult } from "./part.ts";
+import { holdingCursor, type PartResult, type PartStep, partResult } from "./part.ts";
 import { type ChargeRow, factOf, findCharges, findPaid, hasCharge } from "./store.ts";
 
 const ROWS_AT_ONCE = 500;
@@ -41,6 +41,8 @@ function fieldsOf({ row, mandate }: Found): FieldDifference[] {
   return fields;
 }
 
+const isOnChain: LostCharge["isOnChain"] = ({ db }, attempt) => hasCharge(db, attempt);
+
 async function compareOne(
   ctx: Context,
   network: string,
@@ -50,18 +52,15 @@ async function compareOne(
   const { uuid, transactionHash, mandateHash } = row;
   const blockNumber = Number(row.blockNumber);
   const about = { about: "bill" as const, network, uuid, transactionHash, blockNumber, mandateHash };
-  const inTransaction = <T>(work: (txCtx: Context) => Promise<T>): Promise<T> =>
-    ctx.db.transaction(async (tx) => {
-      await tx.query("select 1 from chain_cursor where network = $1 for share", [network]);
-      return work({ ...ctx, db: tx });
-    });
+  // It was read before: a block that left the chain meanwhile took its charge along.
+  const ifThere = <T>(work: (txCtx: Context) => Promise<T>): Promise<T | false> =>
+    holdingCursor(ctx, network, async (txCtx) => (await hasCharge(txCtx.db, { ...row, network })) && work(txCtx));
   const fact = factOf(network, row);
   if (row.billUuid === null) {
     const { currencyId, rateE18, terms } = mandate;
     const { decimals } = row;
-    const isOnChain: LostCharge["isOnChain"] = ({ db }, attempt) => hasCharge(db, attempt);
     const lost: LostCharge = { fact, terms, currencyId, rateE18, decimals, isOnChain };
-    const restored = rebuild && (await inTransaction((txCtx) => restoreCharge(txCtx, lost)));
+    const restored = rebuild && (await ifThere((txCtx) => restoreCharge(txCtx, lost)));
     return [{ ...about, what: "missing", restored }];
   }
   const fields = fieldsOf(found);
@@ -70,7 +69,7 @@ async function compareOne(
   // Usage that was priced cannot be told from the tokens it became.
   const amountMicros = isWrong("amountMicros") && mandate.terms.kind === "fixed" ? mandate.terms.priceMicros : null;
   const isFeeWrong = isWrong("feeBase");
-  if (rebuild) await inTransaction((txCtx) => correctCharge(txCtx, fact, { amountMicros, isFeeWrong }));
+  if (rebuild) await ifThere((txCtx) => correctCharge(txCtx, fact, { amountMicros, isFeeWrong }));
   const restored = rebuild && !(isWrong("amountMicros") && amountMicros === null);
   return [{ ...about, what: "different", billUuid: row.billUuid, fields, restored }];
 }
@@ -96,7 +95,8 @@ export async function comparePaidBills(ctx: Context, { adapter, after, rebuild }
   const rows = await findPaid(ctx.db, { network, after, limit: ROWS_AT_ONCE });
   const differences: Difference[] = [];
   for (const { uuid: billUuid, subscriptionUuid: uuid, transactionHash } of rows.filter((row) => !row.isOnChain)) {
-    const restored = rebuild && (await ctx.db.transaction((tx) => reopenBill({ ...ctx, db: tx }, billUuid)));
+    const reopen = (txCtx: Context) => reopenBill(txCtx, billUuid, isOnChain);
+    const restored = rebuild && (await holdingCursor(ctx, network, reopen));
     const named = transactionHash === null ? {} : { transactionHash };
     differences.push({ about: "bill", what: "not_on_chain", network, uuid, billUuid, ...named, restored });
   }

@@ -1,4 +1,5 @@
 import type { ChainAdapter } from "@qbitflow/chains";
+import type { Context } from "../context.ts";
 import type { Difference } from "./difference.ts";
 
 export interface PartStep {
@@ -23,4 +24,12 @@ export interface PartResult {
 
 export function partResult(found: Partial<PartResult>): PartResult {
   return { payments: 0, bills: 0, mandates: 0, differences: [], progress: null, next: null, ...found };
+}
+
+/** Does something while nothing is confirmed on a network, nor leaves its chain. */
+export function holdingCursor<T>(ctx: Context, network: string, work: (txCtx: Context) => Promise<T>): Promise<T> {
+  return ctx.db.transaction(async (tx) => {
+    await tx.query("select 1 from chain_cursor where network = $1 for share", [network]);
+    return work({ ...ctx, db: tx });
+  });
 }

@@ -222,6 +222,31 @@ test("what came from a contract that is not configured any more is told, neither
   expect(await books()).toEqual(before);
 });
 
+test("what changes between two looks is neither a difference nor undone", async () => {
+  const before = await books();
+  /** Between a statement outside of transactions and what is done with its rows. */
+  const whenRead = (name: string, change: () => Promise<unknown>): Context => {
+    const query: typeof ctx.db.query = async (sql, values, options) => {
+      const rows = await ctx.db.query(sql, values, options);
+      if (options?.name === name) await change();
+      return rows as never;
+    };
+    return { ...ctx, db: { ...ctx.db, query, transaction: (work) => ctx.db.transaction(work) } };
+  };
+  const leave = () =>
+    ctx.db.transaction(async (tx) => {
+      await tx.query("update mandate_event set orphaned_at = now()");
+      await tx.query("update mandate set state = 'signed'");
+    });
+  const mandates = { position: "local mandates ", rebuild: false };
+  expect((await reconcileStep(whenRead("find_mandates", leave), mandates)).differences).toEqual([]);
+  await ctx.db.query("update mandate set state = 'active'");
+  await ctx.db.query("update mandate_event set orphaned_at = now() where type = 'charged'");
+  const comeBack = () => ctx.db.query("update mandate_event set orphaned_at = null");
+  await reconcileStep(whenRead("reconcile_paid", comeBack), { position: "local bills ", rebuild: true });
+  expect(await books()).toEqual(before);
+});
+
 test("a network that is not configured, and a position that nobody gave, are said", async () => {
   await ctx.db.query(
     `insert into chain_cursor (network, scanned_number, scanned_hash, head_number, head_at, updated_at)

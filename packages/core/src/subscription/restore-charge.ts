@@ -76,7 +76,7 @@ export async function restoreCharge(ctx: Context, lost: LostCharge): Promise<boo
       await takeChargeFacts(ctx, [fact]);
       return true;
     }
-    const isOther = bill?.status === "paid" && (await isCharged(ctx, bill, lost));
+    const isOther = bill?.status === "paid" && (await isCharged(ctx, bill, lost.isOnChain));
     const isLost = bill ? (bill.status === "paid" && !isOther) || isWaiting : periodIndex < nextPeriodIndex;
     if (isLost) {
       await putBack(ctx, book, { lost, bill: bill ?? billOf(ctx, book, { lost, told, periodIndex }) });
@@ -90,9 +90,9 @@ export async function restoreCharge(ctx: Context, lost: LostCharge): Promise<boo
   return true;
 }
 
-async function isCharged(ctx: Context, bill: Bill, lost: LostCharge): Promise<boolean> {
+async function isCharged(ctx: Context, bill: Bill, isOnChain: LostCharge["isOnChain"]): Promise<boolean> {
   for (const attempt of await findAttemptsOf(ctx.db, [bill.uuid])) {
-    if (attempt.state === "charged" && (await lost.isOnChain(ctx, attempt))) return true;
+    if (attempt.state === "charged" && (await isOnChain(ctx, attempt))) return true;
   }
   return false;
 }
@@ -191,11 +191,12 @@ export async function correctCharge(
 /**
  * A bill that the books call paid and no chain does is open again, or void where another one is open or the subscription
  * is over. Should the period have been charged after all, the contract charges it no second time. As after a reorganisation.
+ * False where that is not so. In the transaction that holds the cursor.
  */
-export async function reopenBill(ctx: Context, billUuid: string): Promise<boolean> {
+export async function reopenBill(ctx: Context, billUuid: string, isOnChain: LostCharge["isOnChain"]): Promise<boolean> {
   const [bill] = await findBills(ctx.db, [billUuid]);
   const [book] = bill ? await loadBooks(ctx, [bill.subscriptionUuid]) : [];
-  if (!bill || !book || bill.status !== "paid") return false;
+  if (!bill || !book || bill.status !== "paid" || (await isCharged(ctx, bill, isOnChain))) return false;
   const now = ctx.clock.now();
   const charged = (await findAttemptsOf(ctx.db, [billUuid])).filter(({ state }) => state === "charged");
   putFailed(book, charged, now);
