@@ -110,6 +110,28 @@ test("what is interrupted while a database keeps silent ends with 130", async ()
   silent.close();
 });
 
+test("what a server says is shown by the terminal, not obeyed, and stays itself in JSON", async () => {
+  const said = "\u001b[2J\u009b31mpaid\u202e\r\u0007";
+  const rude = createServer((socket) => {
+    const body = JSON.stringify({ error: said, code: "not_found", status: 404 });
+    socket.once("data", () => {
+      socket.end(
+        `HTTP/1.1 404 Not Found\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+      );
+    });
+  }).listen(0, "127.0.0.1");
+  await once(rude, "listening");
+  const key = `sk_test_${"a".repeat(43)}`;
+  const server = ["--base-url", `http://127.0.0.1:${(rude.address() as AddressInfo).port}`, "--api-key", key];
+  const words = ["events", "list", ...server];
+  const { errorOutput } = await run(words, env);
+  expect(errorOutput).toBe("\\u001b[2J\\u009b31mpaid\\u202e\\u000d\\u0007");
+  const { output } = await run([...words, "--json"], env);
+  expect(output).toMatch(/^[\n\x20-\x7e]*$/);
+  expect(JSON.parse(output)).toMatchObject({ error: said, status: 404 });
+  rude.close();
+});
+
 test("without a server the commands work on the database itself", async () => {
   const organization = await json("org", "create", "--name", "Acme", "--owner-email", "boss@example.com");
   expect(organization).toMatchObject({ id: 1, name: "Acme" });

@@ -4,6 +4,7 @@ import { commands } from "./commands.ts";
 import { InterruptedError } from "./errors.ts";
 import { helpText } from "./help.ts";
 import { failureOf, type Outcome, outcomeOf, readable, toJson } from "./outcome.ts";
+import { printable } from "./printable.ts";
 import { version } from "./version.ts";
 
 /** Where a command line is typed. */
@@ -21,17 +22,18 @@ export async function run(words: readonly string[], env: Environment, terminal: 
   const json = words.includes("--json");
   const printed: string[] = [];
   const print = terminal.print ?? ((text: string) => void printed.push(text));
+  const tell = terminal.tell ?? (() => {});
   const context: Context = {
     env,
     commands,
     json,
-    tell: terminal.tell ?? (() => {}),
-    print: (item, text) => print(json ? toJson(item, 0) : (text ?? readable(item))),
+    tell: (line) => tell(printable(line)),
+    print: (item, text) => print(printable(json ? toJson(item, 0) : (text ?? readable(item)))),
     signal: terminal.signal ?? new AbortController().signal,
   };
-  const outcome = await execute(words, context);
-  const output = [...printed, outcome.output].filter((text) => text !== "").join("\n");
-  return { ...outcome, output };
+  const { exitCode, output: last, errorOutput } = await execute(words, context);
+  const output = [...printed, printable(last)].filter((text) => text !== "").join("\n");
+  return { exitCode, output, errorOutput: printable(errorOutput) };
 }
 
 async function execute(words: readonly string[], context: Context): Promise<Outcome> {
