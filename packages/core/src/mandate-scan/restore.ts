@@ -28,7 +28,10 @@ export interface RepairedRange {
 const keyOf = ({ transactionHash, logIndex }: { readonly transactionHash: string; readonly logIndex: number }) =>
   `${transactionHash}:${logIndex}`;
 
-/** Their effect is there as long as the subscription is; bills come back by themselves (`restoreCharge`). */
+/**
+ * Their effect is there as long as the subscription is, but for a mandate that was to take the place of another and did not
+ * yet; bills come back by themselves (`restoreCharge`).
+ */
 const DONE: readonly MandateEvent["type"][] = ["activated", "charged", "charge_failed"];
 
 /**
@@ -60,18 +63,34 @@ async function takeBack(ctx: Context, range: RepairedRange, missing: readonly Ma
   const wanted = new Set(missing.map(keyOf));
   const subscriptions = await findSubscriptions(ctx.db, [...new Set(missing.map(({ uuid }) => uuid))]);
   const known = new Set(subscriptions.map(({ uuid }) => uuid));
+  const current = new Set(subscriptions.map(({ mandateHash }) => mandateHash));
+  const waiting = await findWaiting(ctx, range.network.slug, missing);
   const numbers = missing.map(({ blockNumber }) => blockNumber);
   const [from, to] = [Math.min(...numbers), Math.max(...numbers)];
   const rows = await findEventsBetween(ctx.db, { network: range.network.slug, from, to });
   const done = rows.filter(
     (row) =>
-      wanted.has(keyOf(row)) && known.has(row.uuid) && DONE.includes(row.type) && row.blockNumber <= range.confirmedTo,
+      wanted.has(keyOf(row)) &&
+      known.has(row.uuid) &&
+      (current.has(row.mandateHash) || !waiting.has(row.mandateHash)) &&
+      DONE.includes(row.type) &&
+      row.blockNumber <= range.confirmedTo,
   );
   await markConfirmed(
     ctx.db,
     done.map(({ id }) => id),
     ctx.clock.now(),
   );
+}
+
+/** Mandates that were signed, and that the books never saw activated. */
+async function findWaiting(ctx: Context, network: string, events: readonly MandateEvent[]): Promise<Set<string>> {
+  const hashes = [...new Set(events.map(({ mandateHash }) => mandateHash.toLowerCase()))];
+  const mandates = await loadMandates(
+    ctx,
+    hashes.map((hash) => ({ network, hash })),
+  );
+  return new Set([...mandates.values()].filter(({ state }) => state === "signed").map(({ hash }) => hash));
 }
 
 async function tell(ctx: Context, network: string, restored: readonly MandateEvent[]): Promise<void> {

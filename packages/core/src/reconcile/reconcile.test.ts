@@ -2,11 +2,13 @@
 import { type BlockRange, checkoutAbi, checkoutAddress, subscriptionsAddress } from "@qbitflow/chains";
 import type { TestContext } from "@qbitflow/testkit";
 import { encodeFunctionData, type Hex } from "viem";
+import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type BillingChain, openBillingChain, webhookUrl } from "../billing/anvil.testing.ts";
 import { executeBilling } from "../billing/execute.ts";
 import { createSession } from "../checkout-session/index.ts";
 import type { Context } from "../context.ts";
+import { offerAuthorisation, signAuthorisation } from "../portal/index.ts";
 import { lockQuote } from "../quote/index.ts";
 import { type Difference, type ReconcileStep, reconcileStep } from "./index.ts";
 
@@ -245,6 +247,30 @@ test("what changes between two looks is neither a difference nor undone", async 
   const comeBack = () => ctx.db.query("update mandate_event set orphaned_at = null");
   await reconcileStep(whenRead("reconcile_paid", comeBack), { position: "local bills ", rebuild: true });
   expect(await books()).toEqual(before);
+});
+
+test("a mandate that was to take the place of another takes it, though its activation was lost", async () => {
+  const { chain } = world;
+  const account = privateKeyToAccount(generatePrivateKey());
+  const currencyId = chain.network.tokens.find(({ permit }) => permit.kind === "eip2612")?.id;
+  const request = { currencyId, subscriber: account.address, periods: 12 };
+  const { mandateHash, typedData, allowance } = await offerAuthorisation(ctx, { uuid: subscriptionUuid, request });
+  if (allowance.way !== "permit") throw new Error("tUSDC has a permit.");
+  const sign = (data: object) => account.signTypedData(JSON.parse(JSON.stringify(data)) as never);
+  const [signature, permitSignature] = [await sign(typedData), await sign(allowance.typedData)];
+  await signAuthorisation(ctx, { uuid: subscriptionUuid, signatures: { mandateHash, signature, permitSignature } });
+  const isNew = `mandate_hash = '${mandateHash}'`;
+  const comesTo = async (table: string) => {
+    await vi.waitFor(async () => expect(await countOf(table, isNew)).toBe(1), { timeout: 20_000, interval: 50 });
+  };
+  await comesTo("mandate_event");
+  await ctx.db.query(`delete from mandate_event where ${isNew}`);
+  await chain.mine(5);
+  await vi.waitFor(async () => expect(whatOf(await compare())).toEqual(["mandate_event missing"]), { timeout: 20_000 });
+  expect(await countOf("subscription", isNew)).toBe(0);
+  await compare(true);
+  expect(whatOf(await compare())).toEqual([]);
+  expect(await countOf("subscription", isNew)).toBe(1);
 });
 
 test("a network that is not configured, and a position that nobody gave, are said", async () => {
