@@ -1,10 +1,16 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { readConfig } from "./config.ts";
 import { createIds } from "./ids.ts";
 import { withoutUrlSecrets } from "./logger.ts";
 import { createSecretBox } from "./secret-box.ts";
+import { explainedStartFailure, serve } from "./serve.ts";
 
 test("uuids are version 7, unique, and in the order they were made", () => {
   const ids = createIds();
@@ -56,4 +62,42 @@ test("nor of what it is told in fields", async () => {
   expect(stdout.trim().split("\n")).toHaveLength(2);
   expect(stdout).toContain("rpc.example");
   expect(stdout).not.toContain("abcdefgh");
+});
+
+test("who is asked to stop while it starts is gone in time, whatever the start waits for", async () => {
+  const silent = createServer(() => {});
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  const directory = await mkdtemp(join(tmpdir(), "qbitflow-parts-"));
+  const config = readConfig({
+    NETWORKS: "base",
+    RPC_URL_BASE: "http://127.0.0.1:1",
+    PUBLIC_URL: "http://127.0.0.1:1",
+    QBITFLOW_DATA_DIR: directory,
+    DATABASE_URL: `postgres://u:p@127.0.0.1:${(silent.address() as { port: number }).port}/x`,
+    LOG_LEVEL: "silent",
+  });
+  const began = performance.now();
+  const served = serve(config, { signal: AbortSignal.timeout(50), ready: () => {}, stopMs: 100 });
+  await expect(served).rejects.toThrow("did not stop in time");
+  expect(performance.now() - began).toBeLessThan(3_000);
+  await rm(directory, { recursive: true });
+  silent.close();
+});
+
+test("a data directory that cannot be written, and an address that is not ours, are told in a sentence", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "qbitflow-parts-"));
+  const file = join(directory, "file");
+  await writeFile(file, "");
+  const failing = async (env: Record<string, string>) => {
+    const served = serve(readConfig({ PORT: "0", LOG_LEVEL: "silent", ...env }), {
+      signal: new AbortController().signal,
+      ready: () => {},
+    });
+    return explainedStartFailure(await served.catch((error) => error));
+  };
+  expect(await failing({ QBITFLOW_DATA_DIR: join(file, "below") })).toContain("QBITFLOW_DATA_DIR");
+  expect(await failing({ QBITFLOW_DATA_DIR: file })).toContain("QBITFLOW_DATA_DIR");
+  const listening = Object.assign(new Error("listen EADDRNOTAVAIL"), { code: "EADDRNOTAVAIL", syscall: "listen" });
+  expect(explainedStartFailure(listening)).toContain("HOST");
+  await rm(directory, { recursive: true });
 });
