@@ -103,11 +103,16 @@ export function openDatabase(config: Config): Promise<Db> {
   return openDb({ url: config.databaseUrl, maxConnections: config.databaseConnections });
 }
 
-/** The key made at the first start of a server that was given none. */
+/** The key made at the first start of a server that was given none. @throws ConfigError for one that was damaged: a new one would open nothing */
 async function keptSecretKey(dataDir: string): Promise<Uint8Array> {
   const path = join(dataDir, "secret.key");
   const kept = (await readIfThere(path))?.trim();
-  if (kept !== undefined && /^[0-9a-f]{64}$/.test(kept)) return Buffer.from(kept, "hex");
+  if (kept !== undefined) {
+    if (/^[0-9a-f]{64}$/i.test(kept)) return Buffer.from(kept, "hex");
+    throw new ConfigError(
+      `${path} does not hold a key any more. Bring it back from a backup: what is sealed with it, such as webhook secrets, opens with no other.`,
+    );
+  }
   const key = randomBytes(32);
   await writePrivateFile(path, `${key.toString("hex")}\n`);
   return key;

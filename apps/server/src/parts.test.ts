@@ -1,14 +1,15 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { readConfig } from "./config.ts";
+import { compose } from "./compose.ts";
+import { ConfigError, readConfig } from "./config.ts";
 import { createIds } from "./ids.ts";
-import { withoutUrlSecrets } from "./logger.ts";
+import { createLogger, withoutUrlSecrets } from "./logger.ts";
 import { createSecretBox } from "./secret-box.ts";
 import { explainedStartFailure, serve } from "./serve.ts";
 
@@ -99,5 +100,16 @@ test("a data directory that cannot be written, and an address that is not ours, 
   expect(await failing({ QBITFLOW_DATA_DIR: file })).toContain("QBITFLOW_DATA_DIR");
   const listening = Object.assign(new Error("listen EADDRNOTAVAIL"), { code: "EADDRNOTAVAIL", syscall: "listen" });
   expect(explainedStartFailure(listening)).toContain("HOST");
+  await rm(directory, { recursive: true });
+});
+
+test("a damaged key of the data directory stops the start, and is not written over", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "qbitflow-parts-"));
+  const path = join(directory, "secret.key");
+  await writeFile(path, "0123");
+  const env = { NETWORKS: "base", RPC_URL_BASE: "http://127.0.0.1:1", PUBLIC_URL: "http://127.0.0.1:1" };
+  const config = readConfig({ ...env, QBITFLOW_DATA_DIR: directory });
+  await expect(compose({ config, log: createLogger("silent") })).rejects.toThrow(ConfigError);
+  expect(await readFile(path, "utf8")).toBe("0123");
   await rm(directory, { recursive: true });
 });
