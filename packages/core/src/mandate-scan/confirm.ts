@@ -206,12 +206,21 @@ async function attach(
   if (oldNetwork !== null && oldHash !== null) await cancelOnChain(ctx, [{ network: oldNetwork, hash: oldHash }]);
 }
 
+/** Of a maximum that was restored after a later one: what it was in between is nothing to anybody any more. */
+async function isLatest(ctx: Context, { rows }: Confirmed, row: EventRow): Promise<boolean> {
+  const { network, mandateHash: hash } = row;
+  const last = rows.findLast((one) => one.type === "maximum_changed" && one.mandateHash === hash);
+  if (last !== row) return true;
+  const [mandate] = (await loadMandates(ctx, [{ network, hash }])).values();
+  return mandate?.maximumBase === BigInt(row.data.maximumBase ?? 0);
+}
+
 async function tellChange(ctx: Context, confirmed: Confirmed, row: EventRow): Promise<void> {
   const mandate = confirmed.mandates.get(row.mandateHash);
   const subscription = confirmed.subscriptions.get(row.uuid);
   if (!mandate || !subscription) return;
   const isCurrent = subscription.network === mandate.network && subscription.mandateHash === mandate.hash;
-  if (row.type === "maximum_changed" && isCurrent) {
+  if (row.type === "maximum_changed" && isCurrent && (await isLatest(ctx, confirmed, row))) {
     const maximumBase = BigInt(row.data.maximumBase ?? 0);
     const { network, hash } = mandate;
     const askedMicros = await askedMaximumMicros(ctx.db, { network, hash, maximumBase });

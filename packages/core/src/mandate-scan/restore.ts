@@ -1,12 +1,13 @@
-import type { MandateEvent, Network, ScanResult } from "@qbitflow/chains";
+import type { Hex, MandateEvent, Network, ScanResult } from "@qbitflow/chains";
 import { findSessionsByUuid } from "../checkout-session/store.ts";
 import type { Context } from "../context.ts";
 import { appendEvents } from "../event/index.ts";
-import { loadMandates } from "../mandate/index.ts";
+import { loadMandates, type StoredMandate } from "../mandate/index.ts";
+import type { Subscription } from "../subscription/index.ts";
 import { findSubscriptions } from "../subscription/store.ts";
 import { foldMandates } from "./fold.ts";
 import { revertMandateEvents } from "./revert.ts";
-import { correctEvents, findEventsBetween, markConfirmed } from "./store.ts";
+import { correctEvents, findEventsBetween, markConfirmed, type StoredEvent } from "./store.ts";
 import { takeMandateEvents } from "./take.ts";
 
 /** How the books of a scanned range differ from it. */
@@ -28,11 +29,7 @@ export interface RepairedRange {
 const keyOf = ({ transactionHash, logIndex }: { readonly transactionHash: string; readonly logIndex: number }) =>
   `${transactionHash}:${logIndex}`;
 
-/**
- * Their effect is there as long as the subscription is, but for a mandate that was to take the place of another and did not
- * yet; bills come back by themselves (`restoreCharge`).
- */
-const DONE: readonly MandateEvent["type"][] = ["activated", "charged", "charge_failed"];
+const BEGAN: readonly MandateEvent["type"][] = ["activated", "charged", "charge_failed"];
 
 /**
  * Makes the rows of a scanned range what the chain says: lost ones come back, false ones are orphaned like after a
@@ -62,20 +59,20 @@ async function takeBack(ctx: Context, range: RepairedRange, missing: readonly Ma
   await takeMandateEvents(ctx, range);
   const wanted = new Set(missing.map(keyOf));
   const subscriptions = await findSubscriptions(ctx.db, [...new Set(missing.map(({ uuid }) => uuid))]);
-  const known = new Set(subscriptions.map(({ uuid }) => uuid));
-  const current = new Set(subscriptions.map(({ mandateHash }) => mandateHash));
-  const waiting = await findWaiting(ctx, range.network.slug, missing);
+  const subscriptionOf = new Map(subscriptions.map((subscription) => [subscription.uuid, subscription]));
+  const hashes = missing.map(({ mandateHash }) => mandateHash.toLowerCase());
+  const mandates = await loadMandates(
+    ctx,
+    hashes.map((hash) => ({ network: range.network.slug, hash })),
+  );
   const numbers = missing.map(({ blockNumber }) => blockNumber);
   const [from, to] = [Math.min(...numbers), Math.max(...numbers)];
   const rows = await findEventsBetween(ctx.db, { network: range.network.slug, from, to });
-  const done = rows.filter(
-    (row) =>
-      wanted.has(keyOf(row)) &&
-      known.has(row.uuid) &&
-      (current.has(row.mandateHash) || !waiting.has(row.mandateHash)) &&
-      DONE.includes(row.type) &&
-      row.blockNumber <= range.confirmedTo,
-  );
+  const done = rows.filter((row) => {
+    const isWanted = wanted.has(keyOf(row)) && row.blockNumber <= range.confirmedTo;
+    const [subscription, mandate] = [subscriptionOf.get(row.uuid), mandates.get(row.mandateHash as Hex)];
+    return isWanted && subscription !== undefined && hadEffect(row, subscription, mandate);
+  });
   await markConfirmed(
     ctx.db,
     done.map(({ id }) => id),
@@ -83,14 +80,16 @@ async function takeBack(ctx: Context, range: RepairedRange, missing: readonly Ma
   );
 }
 
-/** Mandates that were signed, and that the books never saw activated. */
-async function findWaiting(ctx: Context, network: string, events: readonly MandateEvent[]): Promise<Set<string>> {
-  const hashes = [...new Set(events.map(({ mandateHash }) => mandateHash.toLowerCase()))];
-  const mandates = await loadMandates(
-    ctx,
-    hashes.map((hash) => ({ network, hash })),
-  );
-  return new Set([...mandates.values()].filter(({ state }) => state === "signed").map(({ hash }) => hash));
+/**
+ * Whether the books have the effect of an event that is lost. What began is there as long as the subscription is, but for
+ * a mandate that was to take the place of another and did not yet; bills come back by themselves (`restoreCharge`).
+ */
+function hadEffect(row: StoredEvent, subscription: Subscription, mandate: StoredMandate | undefined): boolean {
+  const { type, mandateHash, data } = row;
+  if (mandate === undefined) return true;
+  if (BEGAN.includes(type)) return subscription.mandateHash === mandateHash || mandate.state !== "signed";
+  if (type === "maximum_changed") return String(mandate.maximumBase) === String(data.maximumBase);
+  return mandate.state === "cancelled" || mandate.state === type;
 }
 
 async function tell(ctx: Context, network: string, restored: readonly MandateEvent[]): Promise<void> {

@@ -8,7 +8,8 @@ import { type BillingChain, openBillingChain, webhookUrl } from "../billing/anvi
 import { executeBilling } from "../billing/execute.ts";
 import { createSession } from "../checkout-session/index.ts";
 import type { Context } from "../context.ts";
-import { offerAuthorisation, signAuthorisation } from "../portal/index.ts";
+import { settleRelayed } from "../mandate-scan/index.ts";
+import { offerAuthorisation, offerMaximum, signAuthorisation, signMaximum } from "../portal/index.ts";
 import { lockQuote } from "../quote/index.ts";
 import { type Difference, type ReconcileStep, reconcileStep } from "./index.ts";
 
@@ -17,6 +18,8 @@ const HOUR_MS = 3_600_000;
 let world: BillingChain;
 let ctx: TestContext;
 let subscriptionUuid: string;
+/** The wallet that takes the place of the first. */
+const successor = privateKeyToAccount(generatePrivateKey());
 
 beforeAll(async () => {
   world = await openBillingChain();
@@ -251,7 +254,7 @@ test("what changes between two looks is neither a difference nor undone", async 
 
 test("a mandate that was to take the place of another takes it, though its activation was lost", async () => {
   const { chain } = world;
-  const account = privateKeyToAccount(generatePrivateKey());
+  const account = successor;
   const currencyId = chain.network.tokens.find(({ permit }) => permit.kind === "eip2612")?.id;
   const request = { currencyId, subscriber: account.address, periods: 12 };
   const { mandateHash, typedData, allowance } = await offerAuthorisation(ctx, { uuid: subscriptionUuid, request });
@@ -271,6 +274,38 @@ test("a mandate that was to take the place of another takes it, though its activ
   await compare(true);
   expect(whatOf(await compare())).toEqual([]);
   expect(await countOf("subscription", isNew)).toBe(1);
+});
+
+test("what changed a mandate or ended it is lost: it comes back as it stands, and is told to nobody again", async () => {
+  const waitFor = async (where: string, count: number) => {
+    const step = async () => {
+      await world.chain.mine(1);
+      await settleRelayed(ctx);
+      expect(await countOf("mandate_event", `${where} and confirmed_at is not null`)).toBe(count);
+    };
+    await vi.waitFor(step, { timeout: 20_000, interval: 50 });
+  };
+  const change = async (maximumUsd: number, count: number) => {
+    const { typedData, ...offer } = await offerMaximum(ctx, { uuid: subscriptionUuid, request: { maximumUsd } });
+    const signature = await successor.signTypedData(JSON.parse(JSON.stringify(typedData)) as never);
+    await signMaximum(ctx, { uuid: subscriptionUuid, signed: { ...offer, signature } });
+    await waitFor("type = 'maximum_changed'", count);
+  };
+  // The mandate that was replaced is cancelled.
+  await waitFor("type = 'cancelled'", 1);
+  await change(30, 1);
+  await change(20, 2);
+  const before = await books();
+  const first = "(select min(id) from mandate_event where type = 'maximum_changed')";
+  for (const damage of ["type = 'cancelled'", `id = ${first}`, "type = 'maximum_changed'", "type <> 'charged'"]) {
+    const logged = await countOf("event");
+    await ctx.db.query(`delete from mandate_event where ${damage}`);
+    await compare(true);
+    expect(whatOf(await compare()), damage).toEqual([]);
+    expect(await books(), damage).toEqual(before);
+    const told = await ctx.db.query<{ type: string }>("select type from event order by id offset $1", [logged]);
+    expect([...new Set(told.map(({ type }) => type))], damage).toEqual(["mandate.restored"]);
+  }
 });
 
 test("a network that is not configured, and a position that nobody gave, are said", async () => {
