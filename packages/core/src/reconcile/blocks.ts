@@ -19,8 +19,10 @@ import { type Compared, compareAll, type Difference, type Fields } from "./diffe
 import { type PartResult, type PartStep, partResult } from "./part.ts";
 import { findOwnUuids, findUnknownContracts } from "./store.ts";
 
-const BLOCKS_AT_ONCE = 2_000;
+const MOST_BLOCKS = 2_000;
 const TRIES = 5;
+/** How many blocks of a chain are compared at once: fewer after a failure, more and more after what went well. */
+const blocksAtOnce = new WeakMap<ChainAdapter, number>();
 
 interface Range {
   readonly ctx: Context;
@@ -143,33 +145,43 @@ async function unreadContracts({ db }: Context, { network }: ChainAdapter): Prom
   }));
 }
 
+/** Compares as often as the chain moves under the scan. Throws ChainUnavailableError. */
+async function compareRange(range: Range): Promise<PartResult> {
+  const { ctx, adapter, from, to } = range;
+  for (let tries = 0; tries < TRIES; tries++) {
+    const result = await compareScan(range, await adapter.scan({ from, to }));
+    if (result === null) continue;
+    if (range.rebuild && result.differences.length > 0) {
+      await confirmPayments(ctx, adapter.network.slug);
+      await confirmMandateEvents(ctx, adapter.network.slug);
+    }
+    return result;
+  }
+  throw new ChainUnavailableError(
+    `${adapter.network.name} shows another branch than the one that was read. Let the server read on, then compare again.`,
+  );
+}
+
 /**
  * Compares the next range of blocks with the books, from our contracts' first block up to the last that was read; `after`
- * is the last block that is compared. Throws ChainUnavailableError.
+ * is the last block that is compared. What fails is tried in a fourth by the next step from there: anybody can have more
+ * of our events written than can be read at once. Throws ChainUnavailableError.
  */
 export async function compareBlocks(ctx: Context, step: PartStep): Promise<PartResult> {
   const { adapter, after, rebuild } = step;
-  const { slug, name } = adapter.network;
-  const cursor = await readCursor(ctx.db, slug);
+  const cursor = await readCursor(ctx.db, adapter.network.slug);
   const contracts = contractsOf(adapter.network);
   const unread = after === "" ? await unreadContracts(ctx, adapter) : [];
   if (!cursor || contracts.length === 0) return partResult({ differences: unread });
   const first = Math.min(...contracts.map(({ fromBlock }) => fromBlock));
   const from = after === "" ? first : Number(after) + 1;
   if (from > cursor.number) return partResult({ differences: unread });
-  const to = Math.min(cursor.number, from + BLOCKS_AT_ONCE - 1);
-  for (let tries = 0; tries < TRIES; tries++) {
-    const result = await compareScan({ ctx, adapter, from, to, rebuild }, await adapter.scan({ from, to }));
-    if (result === null) continue;
-    if (rebuild && result.differences.length > 0) {
-      await confirmPayments(ctx, slug);
-      await confirmMandateEvents(ctx, slug);
-    }
-    const progress = { done: to - first + 1, total: cursor.number - first + 1 };
-    const differences = [...unread, ...result.differences];
-    return { ...result, differences, progress, next: to < cursor.number ? String(to) : null };
-  }
-  throw new ChainUnavailableError(
-    `${name} shows another branch than the one that was read. Let the server read on, then compare again.`,
-  );
+  const atOnce = blocksAtOnce.get(adapter) ?? MOST_BLOCKS;
+  const to = Math.min(cursor.number, from + atOnce - 1);
+  blocksAtOnce.set(adapter, Math.max(1, Math.floor((to - from + 1) / 4)));
+  const result = await compareRange({ ctx, adapter, from, to, rebuild });
+  blocksAtOnce.set(adapter, Math.min(MOST_BLOCKS, atOnce * 2));
+  const progress = { done: to - first + 1, total: cursor.number - first + 1 };
+  const differences = [...unread, ...result.differences];
+  return { ...result, differences, progress, next: to < cursor.number ? String(to) : null };
 }

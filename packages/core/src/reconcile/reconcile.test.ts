@@ -1,5 +1,11 @@
 // Books beside a real chain: whatever is lost in them, or altered, is found and brought back, and nobody is told twice.
-import { type BlockRange, checkoutAbi, checkoutAddress, subscriptionsAddress } from "@qbitflow/chains";
+import {
+  type BlockRange,
+  ChainUnavailableError,
+  checkoutAbi,
+  checkoutAddress,
+  subscriptionsAddress,
+} from "@qbitflow/chains";
 import type { TestContext } from "@qbitflow/testkit";
 import { encodeFunctionData, type Hex } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
@@ -306,6 +312,33 @@ test("what changed a mandate or ended it is lost: it comes back as it stands, an
     const told = await ctx.db.query<{ type: string }>("select type from event order by id offset $1", [logged]);
     expect([...new Set(told.map(({ type }) => type))], damage).toEqual(["mandate.restored"]);
   }
+});
+
+test("blocks that are too much at once are compared in smaller ranges, each time the command asks again", async () => {
+  const [real] = [...ctx.chains.values()];
+  if (!real) throw new Error("There is a chain.");
+  const scan = async (range: BlockRange) => {
+    if (range.to - range.from > 4) throw new ChainUnavailableError("No endpoint could.");
+    return real.scan(range);
+  };
+  const at = { ...ctx, chains: new Map([[real.network.slug, { ...real, scan }]]) };
+  // As often as the command does.
+  const ask = async (position: string | null): Promise<ReconcileStep> => {
+    for (let left = 5; ; left--) {
+      try {
+        return await reconcileStep(at, { position, rebuild: false });
+      } catch (error) {
+        if (left === 0) throw error;
+      }
+    }
+  };
+  let [payments, position]: [number, string | null] = [0, null];
+  do {
+    const step = await ask(position);
+    payments += step.payments;
+    position = step.next;
+  } while (position !== null);
+  expect(payments).toBe(1);
 });
 
 test("a network that is not configured, and a position that nobody gave, are said", async () => {
