@@ -8,6 +8,8 @@ import { isClockMovable, showClock } from "./show.ts";
 import { beginAdvance } from "./store.ts";
 
 const MAX_YEARS = 10;
+/** What is written down then may be a hundred years ahead, and a database keeps years of four digits. */
+const LAST_MS = Date.UTC(9_800, 0);
 const DAY_SECONDS = 86_400;
 const MAX_DAYS = 3_660;
 const SHORTEST_MONTH_DAYS = 28;
@@ -51,6 +53,7 @@ function readTarget(fields: Fields, now: Date): Date {
   const field = fields.has("to") ? "to" : "value";
   const latest = later(now, { unit: "months", length: 12 }, MAX_YEARS);
   if (target !== null && target <= now) fields.problem(field, `must be later than now, ${now.toISOString()}`);
+  if (target !== null && target.getTime() > LAST_MS) fields.problem(field, "must end before the year 9800");
   if (target !== null && target > latest) fields.problem(field, `must be at most ${MAX_YEARS} years ahead`);
   fields.done();
   return target ?? now;

@@ -193,6 +193,14 @@ describe("refused, and nothing moves:", () => {
     expect(await showClock(ctx)).toMatchObject({ moving: false, offsetSeconds: 0 });
   });
 
+  test("years that no database keeps", async () => {
+    const now = base.clock.now();
+    base.clock.set(new Date("9795-01-01T00:00:00Z"));
+    await expect(advanceClock(ctx, { value: 6, unit: "years" })).rejects.toMatchObject({ code: "validation_failed" });
+    expect(await showClock(ctx)).toMatchObject({ moving: false, offsetSeconds: 0 });
+    base.clock.set(now);
+  });
+
   test("a server with public networks, a live key and a plain user", async () => {
     const other: TestContext = await testContext({ db: base.db });
     await expect(advanceClock(other, { value: 1, unit: "days" })).rejects.toMatchObject({ code: "clock_not_local" });
