@@ -78,6 +78,8 @@ async function mustStillBePaid(page: Page): Promise<void> {
   const screen = screenOf(flow);
   if (screen === "progress" || screen === "receipt") throw new ProblemError({ code: "alreadyPaid" });
   if (screen !== "pay") throw new ProblemError({ code: "sessionClosed" });
+  // Another tab asked a wallet and is gone, and the question may still be open there: the customer knows.
+  if (remembered.asked) throw new ProblemError({ code: "alreadyPaid" });
   // Another tab of this browser has it.
   if (remembered.signed) {
     page.store.dispatch({ type: "pay/signed", signed: remembered.signed });
@@ -108,20 +110,22 @@ function stopped(page: Page, error: unknown): void {
   const { store, memory } = page;
   const problem = walletProblem(error);
   const { asked } = memory.read();
-  if (asked && mayHaveBeenSent(page, problem)) store.dispatch({ type: "pay/asked", asked });
+  const open = asked && mayHaveBeenSent(page, problem) ? asked : undefined;
+  if (open) store.dispatch({ type: "pay/asked", asked: open });
   else memory.write({ asked: undefined });
   // Nothing was signed: the amount that is shown now is what it takes from the wallet itself.
   if (needNotBeSent.has(problem.code)) {
     store.dispatch({ type: "pay/alone", sendsAlone: true });
   }
-  const onScreen = screenOf(store.get()) === "pay";
+  const onScreen = screenOf(store.get()) === "pay" && !(open && problem.code === "alreadyPaid");
   store.dispatch(onScreen ? { type: "pay/stopped", problem } : { type: "pay/stopped" });
   if (problem.code === "walletGone") disconnect(page.wallets);
   else void readBalance(page);
 }
 
-/** Over a relay an error can mean that the answer was lost, not the payment. */
+/** Over a relay an error can mean that the answer was lost, not the payment. Of another tab's question nothing is known. */
 function mayHaveBeenSent(page: Page, problem: Problem): boolean {
+  if (problem.code === "alreadyPaid") return true;
   return problem.code === "walletFailed" && page.store.get().wallet.choice?.kind === "walletConnect";
 }
 
