@@ -1,9 +1,13 @@
+import type { CheckoutGasless, CheckoutNetwork, CheckoutQuote } from "@qbitflow/api";
 import { decodeFunctionData, encodeErrorResult, hashTypedData, toFunctionSelector } from "viem";
 import { describe, expect, it } from "vitest";
+import { gaslessHash, tokenTypedData } from "../../../../packages/chains/src/evm/gasless/typed-data.ts";
 import { checkoutAbi as contractAbi } from "../../../../packages/chains/src/evm/generated/checkout.ts";
-import { nowSeconds, quote } from "../flow/flow.testing.ts";
+import { checkQuote } from "../checkout/shown.ts";
+import { nowSeconds, quote, session } from "../flow/flow.testing.ts";
 import { checkoutAbi } from "./abi.ts";
 import { approveCall, payNativeCall, payTokenCall, payWithPermitCall } from "./calls.ts";
+import { signGasless } from "./gasless.ts";
 import { permitTypedData } from "./permit.ts";
 import { revertProblem } from "./simulate.ts";
 
@@ -76,6 +80,76 @@ describe("permits", () => {
       const typedData = permitTypedData(quote({ permit: { kind } }), owner, { domain, nonce: 0n });
       expect(() => hashTypedData(typedData as never)).not.toThrow();
     }
+  });
+});
+
+describe("what is signed is what is shown", () => {
+  const { terms, contract } = quote();
+  const relay = { fee: "100000", recipient: owner };
+  const given = {
+    contract,
+    terms: { ...terms, amountBase: 25_000_000n },
+    relay: { feeBase: 100_000n, recipient: owner },
+  } as unknown as Parameters<typeof gaslessHash>[0];
+  const typedData = tokenTypedData.authorization(given, {
+    name: "USD Coin",
+    version: "2",
+    chainId: 8453,
+    verifyingContract: terms.token as `0x${string}`,
+  });
+  const gasless = (change: object = {}) =>
+    ({
+      ways: ["authorization"],
+      relayFee: "0.1",
+      total: "25.1",
+      relay,
+      gaslessHash: gaslessHash(given),
+      typedData: { authorization: { ...typedData, ...change } },
+    }) as unknown as CheckoutGasless;
+  const signed: string[] = [];
+  const provider = {
+    async request({ method, params }: { method: string; params?: unknown }) {
+      if (method === "eth_signTypedData_v4") signed.push((params as string[])[1] ?? "");
+      return method === "eth_getCode" ? "0x" : `0x${"f".repeat(64)}`;
+    },
+  };
+  const network = session().currencies[0]?.network as CheckoutNetwork;
+  const hooks = { planned: () => {}, step: () => {}, beforeMoney: async () => {} };
+  const sign = (change?: object) =>
+    signGasless({ provider, address: owner, quote: quote(), network }, gasless(change), hooks);
+
+  it("and nothing that reads otherwise reaches the wallet", async () => {
+    await sign();
+    expect(JSON.parse(signed[0] ?? "")).toMatchObject({ primaryType: "ReceiveWithAuthorization" });
+    const permit = { Permit: [["owner", "spender", "value", "nonce", "deadline"]] };
+    const { message, blanks } = typedData;
+    const hostile = [
+      { primaryType: "Permit", types: permit, message: { ...message, spender: owner } },
+      {
+        types: { ...typedData.types, ReceiveWithAuthorization: typedData.types.ReceiveWithAuthorization?.toReversed() },
+      },
+      { message: { ...message, validBefore: "99999999999" } },
+      { message: { ...message, from: contract }, blanks: [] },
+      { blanks: [...blanks, { field: "to", with: "payer" }] },
+    ];
+    for (const change of hostile) await expect(sign(change)).rejects.toThrow("termsDiffer");
+    expect(signed).toHaveLength(1);
+  });
+
+  it("to the unit, in the currency and on the network that were chosen", () => {
+    checkQuote(quote({ gasless: gasless() }), session());
+    const hostile: Partial<CheckoutQuote>[] = [
+      { amount: "24.999999" },
+      { symbol: "USDT" },
+      { chainId: 1 },
+      { terms: { ...terms, token: owner } },
+      { terms: { ...terms, amount: "25000001" } },
+      { terms: { ...terms, deadline: terms.deadline + 1 } },
+      { terms: { ...terms, uuid: "01997c89-d0e9-7c9a-9886-fe7709919696" } },
+      { gasless: { ...gasless(), total: "25" } },
+      { gasless: { ...gasless(), relayFee: "0" } },
+    ];
+    for (const change of hostile) expect(() => checkQuote(quote(change), session())).toThrow("termsDiffer");
   });
 });
 

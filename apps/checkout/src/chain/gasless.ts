@@ -4,6 +4,7 @@ import type { ShownStepKind } from "../flow/plan.ts";
 import { aloneInstead, needsPermit2 } from "../flow/sending.ts";
 import type { Step } from "../flow/state.ts";
 import { formatBase } from "../format.ts";
+import { checkTypes, permitTypes } from "../mandate/check.ts";
 import { ProblemError } from "../problem.ts";
 import { walletProblem } from "../wallet/errors.ts";
 import { type Payer, readBalanceBase, signsForItself } from "./account.ts";
@@ -35,7 +36,7 @@ export async function signGasless(
   hooks.planned(["sign", "hand"]);
   hooks.step(0, "inWallet");
   const { message, permit2Nonce } = await filled(payer, typedData);
-  checkShown(payer, gasless, { way, typedData });
+  checkShown(payer, gasless, { way, typedData: { ...typedData, message } });
   await hooks.beforeMoney();
   const { blanks: _, ...asked } = typedData;
   const signature = await sign(payer, { ...asked, message });
@@ -103,18 +104,48 @@ async function filled({ provider, address, quote }: Payer, { message, blanks }: 
   return { message: complete, permit2Nonce };
 }
 
+const primaryTypes: Record<GaslessWay, string> = {
+  authorization: "ReceiveWithAuthorization",
+  eip2612: "Permit",
+  dai: "Permit",
+  permit2: "PermitBatchWitnessTransferFrom",
+};
+const members = (text: string) => text.split(", ").map((member) => member.split(" ").reverse());
+const types: Record<GaslessWay, Record<string, string[][]>> = {
+  authorization: {
+    ReceiveWithAuthorization: members(
+      "address from, address to, uint256 value, uint256 validAfter, uint256 validBefore, bytes32 nonce",
+    ),
+  },
+  eip2612: { Permit: permitTypes.eip2612 },
+  dai: { Permit: permitTypes.dai },
+  permit2: {
+    PermitBatchWitnessTransferFrom: members(
+      "TokenPermissions[] permitted, address spender, uint256 nonce, uint256 deadline, GaslessPayment witness",
+    ),
+    TokenPermissions: members("address token, uint256 amount"),
+    GaslessPayment: members("PaymentTerms terms, uint256 relayFee, address relayFeeRecipient"),
+    PaymentTerms: members(
+      "bytes16 uuid, address merchant, address token, uint256 amount, address feeRecipient, uint16 feeBps, address organization, uint16 organizationFeeBps, uint64 deadline",
+    ),
+  },
+};
+
 /** What is signed is what is shown: this token, on this network, to this contract, for no more than the total. */
 function checkShown(
-  { quote }: Payer,
+  { quote, address }: Payer,
   gasless: CheckoutGasless,
   { way, typedData }: { readonly way: GaslessWay; readonly typedData: GaslessTypedData },
 ): void {
   const { domain, message } = typedData;
-  const { token, amount } = quote.terms;
+  const { token, amount, deadline } = quote.terms;
+  checkTypes(typedData, primaryTypes[way], types[way]);
   const totalBase = BigInt(amount) + BigInt(gasless.relay.fee);
   same("network", domain.chainId, quote.chainId);
   same("token", domain.verifyingContract, way === "permit2" ? gasless.permit2 : token);
   same("recipient", way === "authorization" ? message.to : message.spender, quote.contract);
+  if (way !== "permit2") same("wallet", message.from ?? message.owner ?? message.holder, address);
+  if (way === "authorization" || way === "permit2") same("time", message.validBefore ?? message.deadline, deadline);
   if (way === "permit2") {
     const parts = message.permitted as readonly { token: string; amount: string }[];
     for (const part of parts) same("token", part.token, token);

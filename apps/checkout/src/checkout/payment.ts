@@ -13,6 +13,7 @@ import { chainIdNumber, type Eip1193Provider } from "../wallet/provider.ts";
 import { handOver } from "./gasless.ts";
 import { type Page, readSession } from "./page.ts";
 import { freshQuote } from "./quotes.ts";
+import { checkQuote } from "./shown.ts";
 import { readBalance } from "./wallet.ts";
 
 /** Pays: every check first, then the wallet. Never throws; what went wrong is in the state. */
@@ -33,6 +34,7 @@ async function payNow(page: Page): Promise<void> {
   const { provider } = connection;
   const network = networkOf(store.get());
   if (!provider || !network) throw new ProblemError({ code: "walletGone" });
+  checkQuote(quote, store.get().session);
   await ensureNetwork(provider, network);
   store.dispatch({ type: "wallet/chain", chainId: network.chainId });
   const address = await presentAccount(page, provider);

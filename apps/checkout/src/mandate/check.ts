@@ -44,7 +44,8 @@ const mandateTypes = {
     ["maxExecutionFee", "uint256"],
   ],
 };
-const permitTypes = {
+/** What tokens' own permits say. */
+export const permitTypes = {
   eip2612: [
     ["owner", "address"],
     ["spender", "address"],
@@ -170,8 +171,8 @@ function checkDomain({ domain }: TypedData, shown: { chainId: number; contract: 
   if (shown.name) same("contract's name", domain.name, shown.name);
 }
 
-/** The types decide how a message is read: exactly these, in this order. */
-function checkTypes(typedData: TypedData, primaryType: string, expected: Record<string, string[][]>): void {
+/** The types decide how a message is read: exactly these, their members in this order. Throws ProblemError `termsDiffer`. */
+export function checkTypes(typedData: TypedData, primaryType: string, expected: Record<string, string[][]>): void {
   const { EIP712Domain: _domain, ...types } = typedData.types;
   const given = Object.entries(types).map(([name, members]) => [name, members.map(({ name, type }) => [name, type])]);
   const order = (a: unknown[], b: unknown[]) => String(a[0]).localeCompare(String(b[0]));
