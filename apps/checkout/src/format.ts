@@ -46,11 +46,12 @@ export function roughDuration(seconds: number): string {
 }
 
 /**
- * Takes out the marks that turn the order of all following letters round: a name must not show as another one.
+ * Takes out the marks that turn the order of all following letters round, and those that end the frame a name stands in:
+ * it must not show as another one, nor move what stands beside it.
  * Right-to-left scripts need none of them.
  */
 export function withoutOverrides(text: string): string {
-  return text.replace(/[\u202a-\u202e]/g, "");
+  return text.replace(/[\u202a-\u202e\u2066-\u2069]/g, "");
 }
 
 /** `0x1234…cdef`; anything short stays whole. */

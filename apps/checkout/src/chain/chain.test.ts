@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { gaslessHash, tokenTypedData } from "../../../../packages/chains/src/evm/gasless/typed-data.ts";
 import { checkoutAbi as contractAbi } from "../../../../packages/chains/src/evm/generated/checkout.ts";
 import { checkQuote } from "../checkout/shown.ts";
+import { cancelCall, readTerms, run } from "../exit/chain.ts";
 import { nowSeconds, quote, session } from "../flow/flow.testing.ts";
 import { checkoutAbi } from "./abi.ts";
 import { approveCall, payNativeCall, payTokenCall, payWithPermitCall } from "./calls.ts";
@@ -180,5 +181,52 @@ describe("what a failed test run means", () => {
 
   it("is not made up where a node just did not answer", () => {
     expect(revertProblem(new Error("fetch failed"))).toBeUndefined();
+  });
+});
+
+describe("the exit page", () => {
+  const { contract, terms } = quote();
+  const plan = {
+    ...{
+      merchant: owner,
+      token: terms.token,
+      kind: 0,
+      periodUnit: 1,
+      periodLength: 1,
+      feeRecipient: owner,
+      maxFeeBps: 1,
+    },
+    ...{ organization: owner, organizationFeeBps: 0, registry: owner, maxExecutionFee: "0" },
+  };
+  const numbers = { maxPerPeriod: "1", priceMicroUsd: "1", firstChargeAt: "1", endsAt: "0", nonce: "0" };
+  const mandate = { uuid: `0x${"12".repeat(16)}`, subscriber: owner, ...numbers, plan };
+  const given = { version: 1, chainId: 8453, network: "Base\u202e", contract, product: "Pro", organization: "Shop" };
+  const text = (change: object = {}) => JSON.stringify({ ...given, symbol: "USDC", mandate, ...change });
+
+  it("takes no terms of which no call can be made, and nothing in place of a name", () => {
+    expect(readTerms(text())).toMatchObject({ network: "Base", mandate });
+    expect(readTerms(text({ product: { html: "x" } }))?.product).toBe("[object Object]");
+    const { endsAt: _, ...lacking } = mandate;
+    for (const bad of [lacking, { ...mandate, uuid: "0x12" }, { ...mandate, plan: { token: terms.token } }])
+      expect(readTerms(text({ mandate: bad }))).toBeUndefined();
+  });
+
+  it("asks no wallet that went to another network or account, where the call would end nothing", async () => {
+    const exit = readTerms(text());
+    if (!exit) throw new Error("The terms are good.");
+    const sent: string[] = [];
+    const on = (chainId: string, account: string) => ({
+      async request({ method }: { method: string }) {
+        if (method === "eth_sendTransaction") sent.push(chainId);
+        if (method === "eth_getTransactionReceipt") return { status: "0x1" };
+        return method === "eth_chainId" ? chainId : [account];
+      },
+    });
+    const call = { terms: exit, call: cancelCall(exit), onSent: () => {} };
+    await expect(run(on("0x1", owner), call)).rejects.toThrow("another network");
+    await expect(run(on("0x2105", contract), call)).rejects.toThrow("another wallet");
+    expect(sent).toEqual([]);
+    await run(on("0x2105", owner), call);
+    expect(sent).toEqual(["0x2105"]);
   });
 });

@@ -10,17 +10,18 @@ import {
   type ExitState,
   mismatch,
   readState,
+  readTerms,
   revokeCall,
   rpcProvider,
   run,
 } from "./chain.ts";
-import { type ExitTerms, parseTerms } from "./terms.ts";
+import type { ExitTerms } from "./terms.ts";
 import { exitWords as words } from "./words.ts";
 
 export function App() {
-  const [terms, setTerms] = useState(() => parseTerms(location.hash));
+  const [terms, setTerms] = useState(() => readTerms(location.hash));
   useEffect(() => {
-    const hear = () => setTerms(parseTerms(location.hash));
+    const hear = () => setTerms(readTerms(location.hash));
     window.addEventListener("hashchange", hear);
     return () => window.removeEventListener("hashchange", hear);
   }, []);
@@ -50,7 +51,7 @@ function Load({ onTerms }: { readonly onTerms: (terms: ExitTerms) => void }) {
   const [text, setText] = useState("");
   const [bad, setBad] = useState(false);
   const use = (given: string) => {
-    const terms = parseTerms(given);
+    const terms = readTerms(given);
     setBad(terms === undefined);
     if (terms) onTerms(terms);
   };

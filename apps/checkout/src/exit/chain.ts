@@ -2,7 +2,8 @@
 import { decodeFunctionResult, encodeFunctionData, type Hex, hashStruct, parseAbi } from "viem";
 import { tokenAbi } from "../chain/abi.ts";
 import { chainIdNumber, type Eip1193Provider } from "../wallet/provider.ts";
-import type { ExitTerms } from "./terms.ts";
+import { type ExitTerms, parseTerms } from "./terms.ts";
+import { exitWords as words } from "./words.ts";
 
 /** The part of the contract that ends things; a test runs it against the contract itself. */
 const subscriptionsAbi = parseAbi([
@@ -65,6 +66,17 @@ export function revokeCall({ contract, mandate }: ExitTerms): ExitCall {
   return { to: mandate.plan.token as Hex, data };
 }
 
+/** Terms of which both calls can be made; undefined for any others, such as ones that lack a number. */
+export function readTerms(text: string): ExitTerms | undefined {
+  const terms = parseTerms(text);
+  try {
+    if (terms) cancelCall(terms);
+    return terms;
+  } catch {
+    return undefined;
+  }
+}
+
 export interface ExitState {
   /** The contract's MandateStatus. */
   readonly status: number;
@@ -109,11 +121,16 @@ export async function mismatch(provider: Eip1193Provider, terms: ExitTerms): Pro
   return accounts.some((account) => account.toLowerCase() === subscriber) ? undefined : "wrongAccount";
 }
 
-/** Sends and waits until it is in a block. Throws when the wallet refuses or the transaction failed. */
+/**
+ * Sends and waits until it is in a block. Throws when the wallet went to another chain or account meanwhile, where the call
+ * would do nothing, when it refuses, or when the transaction failed.
+ */
 export async function run(
   provider: Eip1193Provider,
   { terms, call, onSent }: { terms: ExitTerms; call: ExitCall; onSent: () => void },
 ): Promise<void> {
+  const wrong = await mismatch(provider, terms);
+  if (wrong) throw new Error(words[wrong]);
   const parameters = { from: terms.mandate.subscriber, ...call, value: "0x0" };
   const hash = await provider.request({ method: "eth_sendTransaction", params: [parameters] });
   onSent();

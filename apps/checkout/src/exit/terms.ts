@@ -1,5 +1,6 @@
 /** What the exit page needs to know of a mandate, to travel in a link's fragment or a file: our server never sees it. */
 import type { PortalState } from "@qbitflow/api";
+import { withoutOverrides } from "../format.ts";
 
 export interface ExitTerms {
   readonly version: 1;
@@ -29,7 +30,7 @@ export function exitLink({ mandate, productName, organizationName }: PortalState
   return `/exit#${encodeURIComponent(JSON.stringify(terms))}`;
 }
 
-/** From a fragment, a pasted link or a file's text. Undefined when it is none of these. */
+/** From a fragment, a pasted link or a file's text; whoever wrote it is a stranger. Undefined when it is none of these. */
 export function parseTerms(text: string): ExitTerms | undefined {
   const fragment = text.includes("#") ? text.slice(text.indexOf("#") + 1) : text;
   try {
@@ -37,7 +38,15 @@ export function parseTerms(text: string): ExitTerms | undefined {
     const terms = JSON.parse(trimmed.startsWith("{") ? trimmed : decodeURIComponent(trimmed)) as ExitTerms;
     const { mandate } = terms;
     const known = terms.version === 1 && Number.isInteger(terms.chainId) && isAddress(terms.contract);
-    return known && isAddress(mandate?.subscriber) && isAddress(mandate?.plan?.token) ? terms : undefined;
+    if (!known || !isAddress(mandate?.subscriber) || !isAddress(mandate?.plan?.token)) return undefined;
+    const readable = (name: "network" | "product" | "organization" | "symbol") => withoutOverrides(String(terms[name]));
+    return {
+      ...terms,
+      network: readable("network"),
+      product: readable("product"),
+      organization: readable("organization"),
+      symbol: readable("symbol"),
+    };
   } catch {
     return undefined;
   }

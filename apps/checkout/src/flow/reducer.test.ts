@@ -195,5 +195,6 @@ describe("a payment that is signed and sent by the server", () => {
 describe("hostile names", () => {
   it("cannot turn the following letters round", () => {
     expect(flow({ productName: "invoice\u202Efdp.exe" }).session.productName).toBe("invoicefdp.exe");
+    expect(flow({ organizationName: "Shop\u2069\u2067 5 USD" }).session.organizationName).toBe("Shop 5 USD");
   });
 });
