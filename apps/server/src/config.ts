@@ -125,7 +125,13 @@ class Reader {
 }
 
 function isUrl(text: string, protocols: readonly string[]): boolean {
-  return URL.canParse(text) && protocols.includes(new URL(text).protocol);
+  return URL.canParse(text) && protocols.some((protocol) => text.toLowerCase().startsWith(`${protocol}//`));
+}
+
+/** Links are this text and a path. */
+function isBase(text: string): boolean {
+  const { username, password } = new URL(text);
+  return !/[?#\s]/.test(text) && username === "" && password === "";
 }
 
 /**
@@ -141,6 +147,11 @@ export function readConfig(env: Environment): Config {
   if (!local && read.text("PUBLIC_URL") === undefined) {
     read.problems.push(
       "PUBLIC_URL is missing: say under which URL customers reach this server, such as https://pay.example.com.",
+    );
+  }
+  if (publicUrl !== undefined && !isBase(publicUrl)) {
+    read.problems.push(
+      "PUBLIC_URL must be the beginning of links, such as https://pay.example.com: without user, query and fragment.",
     );
   }
   const databaseUrl = read.url("DATABASE_URL", ["postgres:", "postgresql:"]);
