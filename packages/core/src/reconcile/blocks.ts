@@ -83,8 +83,15 @@ function differencesOf<Chain extends Transfer | MandateEvent, Books extends Stor
   ];
 }
 
-/** Compares, and repairs, in one transaction that holds the cursor; null when the chain moved under the scan. */
-async function compareScan(range: Range, scan: ScanResult): Promise<PartResult | null> {
+/**
+ * Compares, and repairs, in one transaction that holds the cursor; null when the chain moved under the scan. Answers the
+ * blocks of what is not in the scan, and repairs nothing, until each of them was asked for alone.
+ */
+async function compareScan(
+  range: Range,
+  scan: ScanResult,
+  askedAlone: readonly number[],
+): Promise<PartResult | readonly number[] | null> {
   const { ctx, adapter, from, to, rebuild } = range;
   const { slug, confirmations } = adapter.network;
   return ctx.db.transaction(async (tx) => {
@@ -108,6 +115,8 @@ async function compareScan(range: Range, scan: ScanResult): Promise<PartResult |
       { chain: scan.mandateEvents.filter(isOurs), books: await findEventsBetween(tx, between) },
       { keyOf, fieldsOf: eventFields, isRead },
     );
+    const doubtful = [...payments.foreign, ...events.foreign].map(({ blockNumber }) => blockNumber);
+    if (doubtful.some((number) => !askedAlone.includes(number))) return [...new Set(doubtful)];
     if (rebuild) {
       const place = { network: adapter.network, scan, confirmedTo: cursor.number - confirmations + 1 };
       await restorePayments(txCtx, place, {
@@ -145,12 +154,34 @@ async function unreadContracts({ db }: Context, { network }: ChainAdapter): Prom
   }));
 }
 
+const isBlocks = (result: PartResult | readonly number[] | null): result is readonly number[] => Array.isArray(result);
+
+/**
+ * A node that dropped its old logs answers a long range with none. Asked for one block it is held against that block's own
+ * bloom filter: nothing is undone because somebody forgot. Throws ChainUnavailableError.
+ */
+async function requireAbsent(adapter: ChainAdapter, scan: ScanResult, numbers: readonly number[]): Promise<void> {
+  const seen = new Set([...scan.transfers, ...scan.mandateEvents].map(keyOf));
+  for (const number of numbers) {
+    const alone = await adapter.scan({ from: number, to: number });
+    if ([...alone.transfers, ...alone.mandateEvents].every((one) => seen.has(keyOf(one)))) continue;
+    throw new ChainUnavailableError(
+      `${adapter.network.name} shows an event in block ${number} when asked for it alone, and left it out of a longer range.`,
+    );
+  }
+}
+
 /** Compares as often as the chain moves under the scan. Throws ChainUnavailableError. */
 async function compareRange(range: Range): Promise<PartResult> {
   const { ctx, adapter, from, to } = range;
   for (let tries = 0; tries < TRIES; tries++) {
-    const result = await compareScan(range, await adapter.scan({ from, to }));
-    if (result === null) continue;
+    const scan = await adapter.scan({ from, to });
+    let result = await compareScan(range, scan, []);
+    if (isBlocks(result)) {
+      await requireAbsent(adapter, scan, result);
+      result = await compareScan(range, scan, result);
+    }
+    if (result === null || isBlocks(result)) continue;
     if (range.rebuild && result.differences.length > 0) {
       await confirmPayments(ctx, adapter.network.slug);
       await confirmMandateEvents(ctx, adapter.network.slug);

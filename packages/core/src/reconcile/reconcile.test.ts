@@ -314,6 +314,19 @@ test("what changed a mandate or ended it is lost: it comes back as it stands, an
   }
 });
 
+test("nothing is undone because a node forgot its old logs", async () => {
+  const [real] = [...ctx.chains.values()];
+  if (!real) throw new Error("There is a chain.");
+  const before = await books();
+  const scan = async (range: BlockRange) => {
+    const found = await real.scan(range);
+    return range.from === range.to ? found : { ...found, transfers: [], mandateEvents: [] };
+  };
+  const at = { ...ctx, chains: new Map([[real.network.slug, { ...real, scan }]]) };
+  await expect(compare(true, at)).rejects.toThrow(/left it out of a longer range/);
+  expect(await books()).toEqual(before);
+});
+
 test("blocks that are too much at once are compared in smaller ranges, each time the command asks again", async () => {
   const [real] = [...ctx.chains.values()];
   if (!real) throw new Error("There is a chain.");
