@@ -85,12 +85,13 @@ test("who is asked to stop while it starts is gone in time, whatever the start w
   silent.close();
 });
 
-test("a data directory that cannot be written, and an address that is not ours, are told in a sentence", async () => {
+test("a data directory that cannot be written, a database that is away and an address that is not ours are told in a sentence", async () => {
   const directory = await mkdtemp(join(tmpdir(), "qbitflow-parts-"));
   const file = join(directory, "file");
   await writeFile(file, "");
   const failing = async (env: Record<string, string>) => {
-    const served = serve(readConfig({ PORT: "0", LOG_LEVEL: "silent", ...env }), {
+    const networks = { NETWORKS: "base", RPC_URL_BASE: "http://127.0.0.1:1", PUBLIC_URL: "http://127.0.0.1:1" };
+    const served = serve(readConfig({ PORT: "0", LOG_LEVEL: "silent", ...networks, ...env }), {
       signal: new AbortController().signal,
       ready: () => {},
     });
@@ -98,6 +99,9 @@ test("a data directory that cannot be written, and an address that is not ours, 
   };
   expect(await failing({ QBITFLOW_DATA_DIR: join(file, "below") })).toContain("QBITFLOW_DATA_DIR");
   expect(await failing({ QBITFLOW_DATA_DIR: file })).toContain("QBITFLOW_DATA_DIR");
+  const away = await failing({ QBITFLOW_DATA_DIR: directory, DATABASE_URL: "postgres://u:hunter2@localhost:1/x" });
+  expect(away).toMatch(/does not answer: .*ECONNREFUSED.*DATABASE_URL/);
+  expect(away).not.toContain("hunter2");
   const listening = Object.assign(new Error("listen EADDRNOTAVAIL"), { code: "EADDRNOTAVAIL", syscall: "listen" });
   expect(explainedStartFailure(listening)).toContain("HOST");
   await rm(directory, { recursive: true });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { LocalChainError, NetworkDataError } from "@qbitflow/chains";
-import { DirectoryInUseError, MigrationError } from "@qbitflow/db";
+import { DatabaseUnreachableError, DirectoryInUseError, MigrationError } from "@qbitflow/db";
 import { type Config, ConfigError } from "./config.ts";
 import { createLogger } from "./logger.ts";
 import { type Running, start } from "./start.ts";
@@ -55,6 +55,8 @@ export function explainedStartFailure(error: unknown): string | undefined {
   if ((error as NodeJS.ErrnoException).code === "EADDRINUSE")
     return `${error.message}: another program has this port. Choose another with PORT.`;
   const { code = "", path, syscall } = error as NodeJS.ErrnoException;
+  if (error instanceof DatabaseUnreachableError)
+    return `PostgreSQL does not answer: ${error.message}. Check DATABASE_URL, and that it runs.`;
   if (syscall === "listen") return `${error.message}: it cannot listen there. Choose another PORT or HOST.`;
   if (unwritable.has(code) && path !== undefined)
     return `${error.message}: the data directory must be one that this user can write to, with room. Name it with QBITFLOW_DATA_DIR.`;

@@ -14,9 +14,21 @@ const NETWORK_CODES = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT
 const DRIVER_WORDS =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection)/;
 
+/** A first connection could not be made: nothing answers there, or it lets nobody in. The message is what was said, never empty. */
+export class DatabaseUnreachableError extends Error {
+  override readonly name = "DatabaseUnreachableError";
+
+  constructor(cause: unknown) {
+    const { message, code } = cause as { message?: string; code?: string };
+    // Where a name has several addresses, what is thrown says nothing itself.
+    super(message || code || String(cause), { cause });
+  }
+}
+
 /** The database could not be asked, or did not answer in time. What was asked of it may have happened or not. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (error instanceof DatabaseUnreachableError) return true;
   const { code, syscall } = error as Error & { code?: unknown; syscall?: unknown };
   if (typeof code !== "string") return DRIVER_WORDS.test(error.message);
   // The socket file of a server that does not run is not there.

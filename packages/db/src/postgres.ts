@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { Db, Queryable } from "./db.ts";
+import { DatabaseUnreachableError } from "./errors.ts";
 import { createListener } from "./postgres-listen.ts";
 
 export interface PostgresOptions {
@@ -79,7 +80,7 @@ async function transaction<T>(pool: pg.Pool, work: (tx: Queryable) => Promise<T>
   }
 }
 
-/** PostgreSQL through a pool; resolves once a connection was made, so that a wrong address is told at once. */
+/** PostgreSQL through a pool; resolves once a connection was made, so that a wrong address is told at once. Throws DatabaseUnreachableError. */
 export async function openPostgres(options: PostgresOptions): Promise<Db> {
   const connection = { connectionString: options.url, connectionTimeoutMillis: CONNECT_TIMEOUT_MS, types: typeParsers };
   const pool = new pg.Pool({
@@ -96,7 +97,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Db> {
     await pool.query("select 1");
   } catch (error) {
     await pool.end();
-    throw error;
+    throw new DatabaseUnreachableError(error);
   }
   let closing: Promise<void> | null = null;
   return {

@@ -1,3 +1,4 @@
+import { isDatabaseUnavailable } from "@qbitflow/db";
 import { ConfigError, explainedStartFailure, greeting, readConfig, serve } from "@qbitflow/server";
 import type { Command } from "../command.ts";
 import { RefusedError } from "../errors.ts";
@@ -25,7 +26,9 @@ export const start: readonly Command[] = [
         });
       } catch (error) {
         const sentence = explainedStartFailure(error);
-        throw sentence === undefined || error instanceof ConfigError ? error : new RefusedError(sentence);
+        // These have an exit code of their own.
+        const ownCode = error instanceof ConfigError || isDatabaseUnavailable(error);
+        throw sentence === undefined || ownCode ? error : new RefusedError(sentence);
       }
       return undefined;
     },
