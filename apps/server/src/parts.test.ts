@@ -104,6 +104,7 @@ test("a data directory that cannot be written, a database that is away and an ad
   expect(away).not.toContain("hunter2");
   const listening = Object.assign(new Error("listen EADDRNOTAVAIL"), { code: "EADDRNOTAVAIL", syscall: "listen" });
   expect(explainedStartFailure(listening)).toContain("HOST");
+  expect(await failing({ QBITFLOW_DATA_DIR: directory, HOST: "nowhere.invalid" })).toContain("HOST");
   await rm(directory, { recursive: true });
 });
 

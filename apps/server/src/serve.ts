@@ -57,7 +57,9 @@ export function explainedStartFailure(error: unknown): string | undefined {
   const { code = "", path, syscall } = error as NodeJS.ErrnoException;
   if (error instanceof DatabaseUnreachableError)
     return `PostgreSQL does not answer: ${error.message}. Check DATABASE_URL, and that it runs.`;
-  if (syscall === "listen") return `${error.message}: it cannot listen there. Choose another PORT or HOST.`;
+  // Every other name that is looked up while it starts is told by whoever looks.
+  if (syscall === "listen" || syscall === "getaddrinfo")
+    return `${error.message}: it cannot listen there. Choose another PORT or HOST.`;
   if (unwritable.has(code) && path !== undefined)
     return `${error.message}: the data directory must be one that this user can write to, with room. Name it with QBITFLOW_DATA_DIR.`;
   return explained.some((kind) => error instanceof kind) ? error.message : undefined;
