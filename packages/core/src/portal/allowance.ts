@@ -3,10 +3,10 @@ import { tokenAmountToText } from "@qbitflow/money";
 import type { Context } from "../context.ts";
 import { readFields } from "../fields.ts";
 import { type AllowancePlan, needOf, planAllowance, readPeriods, usdOf } from "../mandate/index.ts";
+import { soon } from "../soon.ts";
 import { subscriptionView } from "../subscription/index.ts";
 import { type Changeable, changeable, chargeable } from "./authorised.ts";
 import { offerTimes } from "./offer-time.ts";
-import { soon } from "./soon.ts";
 
 /** How many periods from now on; null = until cancelled, 0 = taken back. Throws `validation_failed`. */
 export function readAllowanceRequest(request: unknown): number | null {

@@ -5,9 +5,9 @@ import { networkResource } from "../checkout-page/currencies.ts";
 import type { Context } from "../context.ts";
 import { currencyResource, knownCurrencies } from "../currency/index.ts";
 import { chargeAmountBase, executionFeeBase, fundsOf, usdOf } from "../mandate/index.ts";
+import { soon } from "../soon.ts";
 import { comingBill, type Subscription } from "../subscription/index.ts";
 import { type Authorised, authorisedBy } from "./authorised.ts";
-import { soon } from "./soon.ts";
 
 /** More bills than anybody counts. */
 const MOST_PERIODS = 120;

@@ -5,7 +5,7 @@ import type { Context } from "../context.ts";
 import { currencyResource, knownCurrencies, NATIVE_ADDRESS } from "../currency/index.ts";
 import { loadMandates, type StoredMandate } from "../mandate/index.ts";
 import { loadMerchant, type MerchantKey } from "../merchant/index.ts";
-import { soon } from "../portal/soon.ts";
+import { soon } from "../soon.ts";
 import { periodSeconds } from "./calendar.ts";
 import { runningPeriodEndsAt } from "./next-bill.ts";
 import type { Subscription } from "./subscription.ts";

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { ChainUnavailableError } from "@qbitflow/chains";
 import { RateUnavailableError } from "@qbitflow/rates";
-import { DomainError } from "../errors.ts";
+import { DomainError } from "./errors.ts";
 
-/** A page does not wait longer for prices and chains; what was known before is shown instead. */
+/** Nobody who reads waits longer for prices and chains; what was known before is shown instead. */
 const PATIENCE_MS = 1_000;
 
-/** Null where a price or a chain does not answer, or not soon: a page is shown without it. */
+/** Null where a price or a chain does not answer, or not soon: what is read is shown without it. */
 export async function soon<T>(work: Promise<T>): Promise<T | null> {
   const timer = new AbortController();
   const patience = wait(PATIENCE_MS, null, { signal: timer.signal, ref: false }).catch(() => null);
