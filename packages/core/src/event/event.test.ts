@@ -46,6 +46,9 @@ it("another organization's and the other mode's events are not shown", async () 
   const { items } = await listEvents(ctx, merchant.principal, { limit: 100 });
   expect(items.map(({ type }) => type)).not.toEqual(expect.arrayContaining(["live"]));
   expect(items.map(({ type }) => type)).not.toEqual(expect.arrayContaining(["theirs"]));
+  await expect(listEvents(ctx, merchant.principal, { type: "\0" })).rejects.toMatchObject({
+    code: "validation_failed",
+  });
   await expect(listEvents(ctx, merchant.principal, { cursor: "made-up" })).rejects.toMatchObject({
     code: "invalid_cursor",
   });

@@ -1,4 +1,5 @@
 import type { Context, Principal } from "../context.ts";
+import { DomainError } from "../errors.ts";
 import { cursorOf, type Page, type PageQuery, pageOf, readPage } from "../page.ts";
 
 export interface Event {
@@ -21,6 +22,9 @@ export interface EventQuery extends PageQuery {
   readonly type?: string | undefined;
   readonly subjectUuid?: string | undefined;
 }
+
+/** Types are words, joined by dots and underscores; a database refuses some other characters altogether. */
+const TYPE = /^[a-z0-9_.]{1,100}$/i;
 
 /** So many lines of the log are looked through for one page, whatever is asked for. */
 const MOST_LOOKED_AT = 10_000;
@@ -46,6 +50,10 @@ const FIND = `
 export async function listEvents(ctx: Context, principal: Principal, query: EventQuery): Promise<Page<Event>> {
   const { limit, after } = readPage(query, [(text) => /^[0-9]{1,18}$/.test(text)]);
   const { type = null, subjectUuid = null } = query;
+  if (type !== null && !TYPE.test(type)) {
+    const message = "must be an event's type, such as payment.late";
+    throw new DomainError("invalid", "validation_failed", `type ${message}.`, { fields: [{ field: "type", message }] });
+  }
   const { organizationId, test } = principal;
   const isFiltered = type !== null || subjectUuid !== null;
   const rows = await ctx.db.query<EventRow & { readonly found: boolean }>(FIND, [
